@@ -1,0 +1,59 @@
+import { type ServedApp, serveApp } from "@plinth/client/test";
+import { expect, test } from "vitest";
+import { openTerminal, type Terminal } from "../../test/run-plinth.ts";
+
+test("any procedure is called by its path, query or mutation, and answers in JSON", async () => {
+  await using app = await serveApp();
+  await using terminal = await signedIn(app);
+
+  const made = await terminal.run(["call", "workspaces.create", '{"name":"Acme","slug":"acme"}']);
+  const read = await terminal.run(["call", "workspaces.get", "-"], '{"slug":"acme"}');
+  const none = await terminal.run(["call", "sessions.endOthers"]);
+
+  expect([made.code, read.code, none.code]).toEqual([0, 0, 0]);
+  expect(JSON.parse(made.stdout)).toEqual(JSON.parse(read.stdout));
+  expect(JSON.parse(read.stdout)).toMatchObject({ slug: "acme", role: "owner" });
+  expect(JSON.parse(none.stdout)).toEqual({ ended: 0 });
+});
+
+test("a call that says its kind is refused when the procedure is of the other", async () => {
+  await using app = await serveApp();
+  await using terminal = await signedIn(app);
+
+  const input = '{"name":"Acme"}';
+  const [query, mutation] = [
+    await terminal.run(["call", "workspaces.create", input, "--query"]),
+    await terminal.run(["call", "workspaces.list", "--mutation"]),
+  ];
+
+  expect([query.code, mutation.code]).toEqual([1, 1]);
+  expect(query.stderr).toBe("This procedure is called with another HTTP method.\n");
+  expect(await (await app.as("ada")).workspaces.list.query()).toEqual([]);
+});
+
+test("what the server refuses is refused, with everything it says about it", async () => {
+  await using app = await serveApp();
+  await using terminal = await signedIn(app);
+
+  const unknown = await terminal.run(["call", "workspaces.frobnicate"]);
+  const invalid = await terminal.json(["call", "workspaces.create", '{"name":"Acme","color":"red"}']);
+
+  expect(unknown).toEqual({ code: 1, stdout: "", stderr: "There is no such procedure.\n" });
+  expect(invalid.code).toBe(1);
+  expect(invalid.value).toMatchObject({ error: { code: "BAD_REQUEST", requestId: expect.any(String) } });
+  expect(JSON.stringify(invalid.value)).toContain("color");
+});
+
+test("open procedures need no session", async () => {
+  await using app = await serveApp();
+  await using terminal = await openTerminal({ PLINTH_URL: app.url });
+
+  const { code, stdout } = await terminal.run(["call", "accounts.installation"]);
+
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({ needsSetUp: true });
+});
+
+async function signedIn(app: ServedApp): Promise<Terminal> {
+  return openTerminal({ PLINTH_URL: app.url, PLINTH_SESSION: await app.sessionOf("ada") });
+}

@@ -1,0 +1,61 @@
+import { VERSION } from "@plinth/client";
+import { Command } from "commander";
+import { callCommand } from "./commands/call.ts";
+import { importCsvCommand } from "./commands/import-csv.ts";
+import { importGithubCommand } from "./commands/import-github.ts";
+import { loginCommand } from "./commands/login.ts";
+import { logoutCommand } from "./commands/logout.ts";
+import { migrateCommand } from "./commands/migrate.ts";
+import { projectsCommand } from "./commands/projects.ts";
+import { tasksCreateCommand } from "./commands/tasks-create.ts";
+import { tasksDoneCommand } from "./commands/tasks-done.ts";
+import { tasksListCommand } from "./commands/tasks-list.ts";
+import { userCreateCommand } from "./commands/user-create.ts";
+import { whoamiCommand } from "./commands/whoami.ts";
+
+const EPILOGUE = `
+Examples:
+  $ plinth login --url https://tracker.example.com
+  $ plinth tasks list --project APO --assignee me
+  $ plinth tasks create "Write the guide" --project APO --due 2026-12-01
+  $ plinth tasks list --project APO --json | jq -r '.[].title'
+
+Environment:
+  PLINTH_URL         the server, before the one of the last login
+  PLINTH_SESSION     the session token, before the one of the last login
+  PLINTH_CONFIG_DIR  where login keeps its token (default ~/.config/plinth)
+  DATABASE_URL       the database that migrate and user create work on
+
+Exit codes:
+  0 done   1 refused   2 wrong usage   3 no server answers`;
+
+/** The map of the command line. */
+export function createProgram(): Command {
+  const program = new Command("plinth")
+    .description("Works with a Plinth server from the terminal.")
+    .version(VERSION, "-V, --version", "show the version")
+    .helpOption("-h, --help", "show this help")
+    .option("--url <address>", "the server to call")
+    .option("--json", "print JSON, errors included")
+    .configureHelp({ showGlobalOptions: true })
+    // main.ts says what is wrong, as text or as JSON.
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+    .addHelpText("after", EPILOGUE);
+  loginCommand(program);
+  logoutCommand(program);
+  whoamiCommand(program);
+  projectsCommand(program);
+  const tasks = program.command("tasks").description("list, create and finish tasks");
+  tasksListCommand(tasks);
+  tasksCreateCommand(tasks);
+  tasksDoneCommand(tasks);
+  const imports = program.command("import").description("bring tasks in from elsewhere");
+  importGithubCommand(imports);
+  importCsvCommand(imports);
+  callCommand(program);
+  migrateCommand(program);
+  const user = program.command("user").description("manage accounts, on the server's machine");
+  userCreateCommand(user);
+  return program;
+}

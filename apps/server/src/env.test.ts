@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { ConfigurationError, readConfiguration } from "./env.ts";
+
+const read = (env: Record<string, string>) => readConfiguration({ demo: false }, env);
+
+test("without any setting the server serves this machine alone", () => {
+  const configuration = read({});
+
+  expect(configuration).toMatchObject({ port: 3_000, address: "127.0.0.1", app: { secure: false, trustedProxies: 0 } });
+  expect(configuration.url(3_000)).toBe("http://localhost:3000");
+  expect(configuration.app.hosts).toEqual(["localhost", "127.0.0.1", "[::1]"]);
+});
+
+test("an https address makes cookies secure, opens the door to the network and allows its host and origin", () => {
+  const configuration = read({ PLINTH_URL: "https://tracker.example.com/", PLINTH_HOSTS: "internal, " });
+
+  expect(configuration.address).toBeUndefined();
+  expect(configuration.url(3_000)).toBe("https://tracker.example.com");
+  expect(configuration.app).toMatchObject({ secure: true, origins: ["https://tracker.example.com"] });
+  expect(configuration.app.hosts).toContain("tracker.example.com");
+  expect(configuration.app.hosts).toContain("internal");
+});
+
+test.each([
+  [{ PORT: "eighty" }, /^PORT: /],
+  [{ PORT: "70000" }, /^PORT: /],
+  [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL: /],
+  [{ PLINTH_URL: "tracker.example.com" }, /^PLINTH_URL: must be a URL/],
+  [{ PLINTH_URL: "ftp://tracker.example.com" }, /^PLINTH_URL: /],
+  [{ PLINTH_TRUSTED_PROXIES: "all" }, /^PLINTH_TRUSTED_PROXIES: /],
+  [{ PLINTH_CALLS_PER_MINUTE: "0" }, /^PLINTH_CALLS_PER_MINUTE: /],
+  [{ PLINTH_URI: "https://x.example" }, /^PLINTH_URI is not a setting; check its spelling\.$/],
+])("%o is refused in words", (env, words) => {
+  expect(() => read(env)).toThrow(ConfigurationError);
+  expect(() => read(env)).toThrow(words);
+});
+
+test("all problems are named at once", () => {
+  expect(() => read({ PORT: "x", LOG_LEVEL: "y", PLINTH_Z: "z" })).toThrow(
+    /PORT: .*\n.*LOG_LEVEL: .*\n.*PLINTH_Z is not a setting/s,
+  );
+});
+
+test("settings of the command line and of other programs are none of ours", () => {
+  expect(read({ PLINTH_SESSION: "x", PLINTH_CONFIG_DIR: "/tmp", PATH: "/bin" }).port).toBe(3_000);
+});

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { AppOptions } from "@plinth/server";
+import { z } from "zod";
+
+// The only file of this app that reads the environment.
+
+const Settings = z.strictObject({
+  /** Where to listen. Without PLINTH_URL only this machine is served. */
+  HOST: z.string().min(1).optional(),
+  PORT: z.coerce.number("must be a port number").int().min(0).max(65_535).default(3_000),
+  DATABASE_URL: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  /** The address people use, such as https://tracker.example.com. */
+  PLINTH_URL: z.url({ protocol: /^https?$/, error: "must be a URL such as https://tracker.example.com" }).optional(),
+  /** More host names that may be used to reach this server, separated by commas. */
+  PLINTH_HOSTS: z.string().optional(),
+  /** How many proxies stand in front and append to X-Forwarded-For. */
+  PLINTH_TRUSTED_PROXIES: z.coerce.number("must be a number").int().min(0).max(10).default(0),
+  /** Calls one person, or one address, may make; a third of them at once. */
+  PLINTH_CALLS_PER_MINUTE: z.coerce.number("must be a number").int().min(60).max(1e9).default(3_000),
+  /** The folders the server needs; set where it does not run from the repository. */
+  PLINTH_MIGRATIONS: z.string().default("drizzle"),
+  PLINTH_WEB: z.string().default("apps/web/dist"),
+});
+
+/** What the command line reads on the same machine. */
+const ofTheCommandLine = ["PLINTH_SESSION", "PLINTH_CONFIG_DIR"];
+
+/** How this process runs. */
+export interface Configuration {
+  app: AppOptions;
+  port: number;
+  address: string | undefined;
+  /** What people open, without a trailing slash. */
+  url(port: number): string;
+}
+
+/** Everything that is wrong with the environment, one line each. */
+export class ConfigurationError extends Error {
+  override name = "ConfigurationError";
+}
+
+/**
+ * Reads the settings. Every one has a default that makes `start` work.
+ *
+ * @throws ConfigurationError that lists all problems at once.
+ */
+export function readConfiguration({ demo }: { demo: boolean }, env = process.env): Configuration {
+  const known = Object.keys(Settings.shape);
+  const ours = Object.entries(env).filter(
+    ([name, value]) =>
+      value && (known.includes(name) || (name.startsWith("PLINTH_") && !ofTheCommandLine.includes(name))),
+  );
+  const parsed = Settings.safeParse(Object.fromEntries(ours));
+  if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describe).join("\n"));
+  const settings = parsed.data;
+  const address = settings.PLINTH_URL?.replace(/\/+$/, "");
+  const named = (settings.PLINTH_HOSTS ?? "")
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+  const hosts = ["localhost", "127.0.0.1", "[::1]", ...(address ? [new URL(address).hostname] : []), ...named];
+  const web = resolve(settings.PLINTH_WEB);
+  const calls = { perMinute: settings.PLINTH_CALLS_PER_MINUTE, burst: Math.ceil(settings.PLINTH_CALLS_PER_MINUTE / 3) };
+  return {
+    port: settings.PORT,
+    address: settings.HOST ?? (address ? undefined : "127.0.0.1"),
+    url: (port) => address ?? `http://localhost:${port}`,
+    app: {
+      databaseUrl: settings.DATABASE_URL ?? (demo ? "data/demo.db" : "data/plinth.db"),
+      migrations: resolve(settings.PLINTH_MIGRATIONS),
+      logLevel: settings.LOG_LEVEL,
+      hosts,
+      origins: address
+        ? [new URL(address).origin]
+        : [`http://localhost:${settings.PORT}`, `http://127.0.0.1:${settings.PORT}`],
+      secure: address?.startsWith("https://") ?? false,
+      trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
+      limits: { actor: calls, address: calls },
+      ...(existsSync(web) && { webFolder: web }),
+    },
+  };
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => `${key} is not a setting; check its spelling.`).join("\n");
+  return `${issue.path.join(".")}: ${issue.message}.`;
+}

@@ -1,0 +1,54 @@
+import { BootError, MigrationError } from "@plinth/database";
+import { createApp, seedDemo } from "@plinth/server";
+import { ConfigurationError, readConfiguration } from "./env.ts";
+
+// Exit codes of sysexits(3).
+const EXIT_BUG = 70;
+const EXIT_UNAVAILABLE = 69;
+const EXIT_CONFIGURATION = 78;
+
+async function main(): Promise<void> {
+  const demo = process.argv.includes("--demo");
+  const { app: options, port, address, url } = readConfiguration({ demo });
+  const app = await createApp({ ...options, onFatal: (error) => fail(error, EXIT_UNAVAILABLE) });
+  const seeded = demo ? await seedDemo({ database: app.database, log: app.log, now: new Date() }) : undefined;
+  const running = await app.listen(port, address);
+
+  const home = url(running.port);
+  say(`\nPlinth is at ${home}`);
+  if (!options.webFolder) say("Only the API: the web app is not built.");
+  if (seeded) {
+    say(`Sign in with the password "${seeded.password}" as`);
+    for (const { name, email, role } of seeded.people) say(`  ${email.padEnd(24)} ${name}, ${role}`);
+  } else if (app.setUpToken) say(`Set it up, once: ${home}/set-up?token=${app.setUpToken}`);
+  say("");
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    app.log.info({ signal }, "stopping");
+    await running.stop();
+    await app.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", (signal) => void stop(signal));
+  process.on("SIGINT", (signal) => void stop(signal));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function fail(error: unknown, code = EXIT_BUG): never {
+  const expected = error instanceof ConfigurationError || error instanceof BootError || error instanceof MigrationError;
+  console.error(expected ? `\n${error.message}\n` : error);
+  process.exit(error instanceof ConfigurationError ? EXIT_CONFIGURATION : expected ? EXIT_UNAVAILABLE : code);
+}
+
+// A reader of our output that goes away (`| head`) is no reason to stop serving.
+process.stdout.on("error", () => {});
+process.on("uncaughtException", (error) => fail(error));
+process.on("unhandledRejection", (error) => fail(error));
+
+main().catch((error: unknown) => fail(error));

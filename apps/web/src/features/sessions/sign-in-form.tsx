@@ -1,0 +1,50 @@
+import { PasswordInput, Stack, TextInput } from "@mantine/core";
+import { sessionInputs } from "@plinth/server/inputs";
+import { Refusal } from "../../form/refusal.tsx";
+import { SubmitButton } from "../../form/submit-button.tsx";
+import { useServerForm } from "../../form/use-server-form.ts";
+import { useSignIn } from "./use-sign-in.ts";
+
+interface Props {
+  /** The only address that makes sense here, when there is one. */
+  email?: string;
+  onDone: () => Promise<unknown>;
+}
+
+/** Asks for e-mail and password and starts a session. */
+export function SignInForm({ email, onDone }: Props) {
+  const signIn = useSignIn();
+  const { field, refusal, sending, onSubmit } = useServerForm({
+    schema: sessionInputs.SignIn.pick({ email: true, password: true }),
+    initial: { email: email ?? "", password: "" },
+    async send(values) {
+      await signIn.mutateAsync(values);
+      await onDone();
+    },
+  });
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack>
+        <Refusal>{refusal}</Refusal>
+        <TextInput
+          {...field("email")}
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          autoFocus={!email}
+          {...(email && { readOnly: true })}
+        />
+        <PasswordInput
+          {...field("password")}
+          label="Password"
+          autoComplete="current-password"
+          autoFocus={Boolean(email)}
+          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+        />
+        <SubmitButton sending={sending} fullWidth mt={6}>
+          Sign in
+        </SubmitButton>
+      </Stack>
+    </form>
+  );
+}

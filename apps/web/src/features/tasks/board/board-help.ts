@@ -1,0 +1,2 @@
+/** The element in which cards find how they are moved without a pointer. */
+export const boardHelpId = "board-help";

@@ -1,0 +1,23 @@
+import { isFailure } from "@plinth/client";
+import { projectInputs } from "@plinth/server/inputs";
+import { notFound } from "@tanstack/react-router";
+import { queryClient, trpc } from "../../api.ts";
+
+/** Loads what every page of a project needs. A project that is not there, and one of others, get the same "not found". */
+export async function loadProject(slug: string, key: string): Promise<void> {
+  if (!projectInputs.projectKey.safeParse(key).success) throw notFound();
+  try {
+    const workspace = await queryClient.ensureQueryData(trpc.workspaces.get.queryOptions({ slug }));
+    const members = queryClient.ensureQueryData(trpc.members.list.queryOptions({ workspaceId: workspace.id }));
+    const project = await queryClient.ensureQueryData(
+      trpc.projects.getByKey.queryOptions({ workspaceId: workspace.id, key }),
+    );
+    await Promise.all([
+      members,
+      queryClient.ensureQueryData(trpc.statuses.list.queryOptions({ projectId: project.id })),
+      queryClient.ensureQueryData(trpc.labels.list.queryOptions({ projectId: project.id })),
+    ]);
+  } catch (error) {
+    throw isFailure(error, "NOT_FOUND") ? notFound() : error;
+  }
+}

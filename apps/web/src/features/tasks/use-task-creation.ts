@@ -1,0 +1,13 @@
+import { useTRPC } from "@plinth/client/react";
+import { useMutation } from "@tanstack/react-query";
+import { useTaskCache } from "./use-task-cache.ts";
+
+/** Adds a task, and brings every list up to date. */
+export function useTaskCreation() {
+  const trpc = useTRPC();
+  const cache = useTaskCache();
+  return useMutation({
+    ...trpc.tasks.create.mutationOptions(),
+    onSettled: () => cache.refresh(),
+  });
+}

@@ -1,0 +1,12 @@
+import { queryClient, trpc } from "../../api.ts";
+import { lastWorkspace } from "./last-workspace.ts";
+
+/** Where a person starts: the workspace they were in last, or any, or the page that makes one. */
+export async function homePath() {
+  const workspaces = await queryClient.query(trpc.workspaces.list.queryOptions());
+  const last = lastWorkspace();
+  const home = workspaces.find(({ slug }) => slug === last) ?? workspaces[0];
+  return home
+    ? ({ to: "/$workspace", params: { workspace: home.slug } } as const)
+    : ({ to: "/new-workspace" } as const);
+}

@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@plinth/client";
+
+export type Workspace = RouterOutputs["workspaces"]["list"][number];

@@ -1,0 +1,33 @@
+import { Button } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { isUnreachable } from "@plinth/client";
+import { IconCloudOff } from "@tabler/icons-react";
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { failureWords } from "../failure-notice.ts";
+import { EmptyState } from "../shell/empty-state.tsx";
+import classes from "../shell/page.module.css";
+
+/** Stands where a page could not be shown. */
+export function ErrorPage({ error, reset }: ErrorComponentProps) {
+  useDocumentTitle("Something went wrong · Plinth");
+  const router = useRouter();
+  const { reset: askAgain } = useQueryErrorResetBoundary();
+  const retry = () => {
+    askAgain();
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <div className={classes.page}>
+      <EmptyState
+        icon={<IconCloudOff size={24} />}
+        order={1}
+        title={isUnreachable(error) ? "No connection" : "This did not work"}
+        action={<Button onClick={retry}>Try again</Button>}
+      >
+        {failureWords(error)}
+      </EmptyState>
+    </div>
+  );
+}

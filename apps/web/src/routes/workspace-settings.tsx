@@ -1,0 +1,28 @@
+import { atLeast } from "@plinth/server/inputs";
+import { LeaveWorkspace } from "../features/members/leave-workspace.tsx";
+import { roleWords } from "../features/members/role-words.ts";
+import { useWorkspace } from "../features/workspaces/use-workspace.ts";
+import { WorkspaceForm } from "../features/workspaces/workspace-form.tsx";
+import { Page } from "../shell/page.tsx";
+import { Section } from "../shell/section.tsx";
+
+export function WorkspaceSettingsPage() {
+  const workspace = useWorkspace();
+  const { name, may } = roleWords[workspace.role];
+  return (
+    <Page title="Workspace settings" lead={`Your role here: ${name}. ${may}.`}>
+      <Section
+        title="Name and address"
+        lead={atLeast(workspace.role, "admin") ? undefined : "Only admins and owners change these."}
+      >
+        <WorkspaceForm key={workspace.id} workspace={workspace} />
+      </Section>
+      <Section
+        title="Leave"
+        lead="You lose access, and your tasks here have no assignee any more. What you wrote stays."
+      >
+        <LeaveWorkspace workspace={workspace} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,92 @@
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { type Client, createClient } from "../packages/client/src/index.ts";
+import { launchChromium } from "./chromium.ts";
+import { startServer } from "./server.ts";
+
+/** Everybody's, in stories. */
+export const PASSWORD = "correct horse battery";
+
+/** A browser of its own, as if on another computer. */
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser's console complained about: errors of the page, and what its security policy forbade. */
+  complaints: string[];
+}
+
+/** Somebody with an account, signed in in a browser of their own. */
+export interface Person extends Visitor {
+  name: string;
+  email: string;
+  /** The same person calling the API, to bring about quickly what a story takes for granted. */
+  client: Client;
+}
+
+/** The built product, running on a database of its own, with a browser to look at it. */
+export interface StartedApp extends AsyncDisposable {
+  url: string;
+  /** The one-time link the server printed. */
+  setUpLink: string;
+  /** A browser with nobody signed in, at the start page unless told otherwise. */
+  newVisitor(path?: string, options?: BrowserContextOptions): Promise<Visitor>;
+  /** Makes `ada` an account (`Ada`, `ada@example.com`; the first one is the operator) and signs her in. */
+  newPerson(name: string, options?: BrowserContextOptions): Promise<Person>;
+}
+
+/** @example await using app = await startApp(); */
+export async function startApp(): Promise<StartedApp> {
+  const server = await startServer();
+  const browser = await launchChromium();
+  const anyone = createClient({ url: server.url });
+
+  const newVisitor: StartedApp["newVisitor"] = async (path = "/", options = {}) => {
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: "reduce",
+      ...options,
+    });
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      // Refused calls are part of stories; the page has to cope with them.
+      if (message.type() === "error" && !/^Failed to load resource/.test(message.text()))
+        complaints.push(message.text());
+    });
+    await page.goto(path);
+    return { page, context, complaints };
+  };
+
+  const newPerson: StartedApp["newPerson"] = async (name, options) => {
+    const account = { name: name[0]?.toUpperCase() + name.slice(1), email: `${name}@example.com`, password: PASSWORD };
+    const { needsSetUp } = await anyone.accounts.installation.query();
+    const token = new URL(server.setUpLink).searchParams.get("token") ?? "";
+    await (needsSetUp ? anyone.accounts.setUp.mutate({ ...account, token }) : anyone.accounts.signUp.mutate(account));
+    const visitor = await newVisitor("/sign-in", options);
+    await signIn(visitor.page, account.email);
+    const session = await anyone.sessions.signIn.mutate({ email: account.email, password: PASSWORD, as: "token" });
+    const client = createClient({ url: server.url, session: session.token ?? "" });
+    return { ...visitor, name: account.name, email: account.email, client };
+  };
+
+  return {
+    url: server.url,
+    setUpLink: server.setUpLink,
+    newVisitor,
+    newPerson,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Fills in the sign-in page and waits until it is left. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// Stories: real people's way through the built product, in a real browser.
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.test.ts"],
+    globalSetup: ["e2e/build-product.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+});

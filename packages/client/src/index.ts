@@ -1,0 +1,11 @@
+export { callProcedure } from "./call-procedure.ts";
+export {
+  type BrowserClientOptions,
+  type Client,
+  type ClientOptions,
+  createBrowserClient,
+  createClient,
+} from "./client.ts";
+export { type FailedCall, type FailureCode, isFailure, isUnreachable } from "./failure.ts";
+export type { RouterInputs, RouterOutputs } from "./router-types.ts";
+export { VERSION } from "./version.ts";

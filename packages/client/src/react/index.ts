@@ -1,0 +1,2 @@
+export { createQueryClient } from "./query-client.ts";
+export { TRPCProvider, useTRPC, useTRPCClient } from "./trpc.ts";

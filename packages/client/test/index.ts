@@ -1,0 +1,1 @@
+export { PASSWORD, type ServedApp, serveApp } from "./served-app.ts";

@@ -1,0 +1,40 @@
+import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+
+type Full = PgDatabase<NodePgQueryResultHKT>;
+
+/** A database that can only be read: `insert`, `update` and `delete` are not in its type, and its connection refuses writes. */
+export interface Read extends Pick<Full, "select" | "selectDistinct" | "$with" | "$count"> {
+  with(...queries: Parameters<Full["with"]>): Pick<ReturnType<Full["with"]>, "select" | "selectDistinct">;
+}
+
+/** The database inside one transaction. Dead once that transaction has ended. */
+export interface Write extends Read, Pick<Full, "insert" | "update" | "delete"> {}
+
+/** Asked before each statement, and told when one failed. */
+export interface Guard {
+  before(): void;
+  failed(error: unknown): void;
+}
+
+/** What a handle stands on: its connection, a permanent unguarded handle on that connection, and the guard of its transaction. */
+export interface Footing {
+  connection: object;
+  unguarded(): Write;
+  guard?: Guard | undefined;
+}
+
+const footings = new WeakMap<object, Footing>();
+
+/** Types a drizzle database of either engine as a `Write`, and notes what it stands on. */
+export function handle(db: object, footing: Footing): Write {
+  footings.set(db, footing);
+  // Safe because both engines' databases have the members of `Write` with the same meaning; the parity suite holds them to it.
+  return db as Write;
+}
+
+export function footingOf(db: Read): Footing {
+  const footing = footings.get(db);
+  if (!footing) throw new TypeError("expected a database handle of this package");
+  return footing;
+}

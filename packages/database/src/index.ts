@@ -1,0 +1,13 @@
+export { BootError, type BootErrorCode } from "./boot-error.ts";
+export { type AnyColumn, column } from "./columns.ts";
+export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
+export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
+export type { Read, Write } from "./handles.ts";
+export { MigrationError } from "./migrations.ts";
+export { ascending, descending } from "./order.ts";
+export { type Prepared, prepared, preparedWrite } from "./prepared.ts";
+export { rawRows } from "./raw.ts";
+export { sum } from "./sum.ts";
+export { contains, startsWith } from "./text.ts";
+export { UnitAbortedError, UnitClosedError } from "./unit.ts";
+export { fold, isStorableText, ValueError } from "./values.ts";

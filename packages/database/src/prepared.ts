@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from "node:util";
+import { is, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { Column } from "drizzle-orm/column";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { engine } from "./engine.ts";
+import { footingOf, type Read, type Write } from "./handles.ts";
+import { textValue, ValueError } from "./values.ts";
+
+/** What a parameter stands for: a column (its type and encoding) or a plain type. */
+type Kind = AnyPgColumn | StringConstructor | NumberConstructor;
+type ValueOf<K extends Kind> = K extends AnyPgColumn ? K["_"]["data"] : K extends NumberConstructor ? number : string;
+type Values<P extends Record<string, Kind>> = { [N in keyof P]: ValueOf<P[N]> };
+type Placeholders<P extends Record<string, Kind>> = {
+  [N in keyof P]: P[N] extends AnyPgColumn ? SQL<ValueOf<P[N]>> : Placeholder<string, ValueOf<P[N]>>;
+};
+
+/** A finished query builder that returns rows. */
+interface RowQuery<Row> extends PromiseLike<Row[]> {
+  toSQL(): { params: unknown[] };
+  prepare(name: string): { execute(values?: Record<string, unknown>): Promise<Row[]> };
+}
+
+/** A query declared once and run many times: its SQL is built and compiled once per connection. */
+export interface Prepared<Db, P, Row> {
+  /** All rows. */
+  all(db: Db, values: P): Promise<Row[]>;
+  /** The first row, or `undefined`. */
+  first(db: Db, values: P): Promise<Row | undefined>;
+}
+
+/**
+ * Declares a read once. Parameters are declared with the columns they are compared with, or with `String` or `Number`.
+ *
+ * @param name - unique in the process; Postgres keeps the statement under it.
+ * @example
+ * const openTasks = prepared("openTasks", { projectId: tasks.projectId, limit: Number }, (db, $) =>
+ *   db.select().from(tasks).where(eq(tasks.projectId, $.projectId)).limit($.limit));
+ * const rows = await openTasks.all(ctx.db, { projectId, limit: 20 });
+ */
+export function prepared<const P extends Record<string, Kind>, Row>(
+  name: string,
+  parameters: P,
+  build: (db: Read, $: Placeholders<P>) => RowQuery<Row>,
+): Prepared<Read, Values<P>, Row> {
+  return declare(name, parameters, build);
+}
+
+/**
+ * Declares an insert, update or delete that ends in `returning()`; otherwise as `prepared`. Values that a column makes by
+ * itself, such as an `id`, must be parameters. A parameter is never NULL.
+ */
+export function preparedWrite<const P extends Record<string, Kind>, Row>(
+  name: string,
+  parameters: P,
+  build: (db: Write, $: Placeholders<P>) => RowQuery<Row>,
+): Prepared<Write, Values<P>, Row> {
+  return declare(name, parameters, build);
+}
+
+const names = new Set<string>();
+
+function declare<P extends Record<string, Kind>, Row>(
+  name: string,
+  parameters: P,
+  build: (db: Write, $: Placeholders<P>) => RowQuery<Row>,
+): Prepared<Read, Values<P>, Row> {
+  claimName(name);
+  const kinds = Object.entries(parameters);
+  // Safe because the type parameters of placeholders and SQL only exist for the compiler.
+  const placeholders = Object.fromEntries(kinds.map(placeholderFor)) as Placeholders<P>;
+  const plain = kinds.filter(([, kind]) => kind === String || kind === Number);
+  const perConnection = new WeakMap<object, (values: Values<P>) => Promise<Row[]> | Row[]>();
+
+  const all = async (db: Read, values: Values<P>): Promise<Row[]> => {
+    const { connection, unguarded, guard } = footingOf(db);
+    guard?.before();
+    let run = perConnection.get(connection);
+    if (!run) {
+      run = runner<Row>(build(unguarded(), placeholders), name);
+      perConnection.set(connection, run);
+    }
+    for (const [key, kind] of plain) assertPlain(kind, values[key]);
+    try {
+      return await run(values);
+    } catch (error) {
+      guard?.failed(error);
+      throw error;
+    }
+  };
+  return { all, first: async (db, values) => (await all(db, values))[0] };
+}
+
+// By itself a placeholder passes its value to the driver as it is, and only some places of a query encode it.
+function placeholderFor([key, kind]: [string, Kind]): [string, SQL | Placeholder] {
+  const placeholder = sql.placeholder(key);
+  return [key, is(kind, Column) ? sql`${sql.param(placeholder, kind)}` : placeholder];
+}
+
+function claimName(name: string): void {
+  if (names.has(name)) throw new Error(`two prepared queries are named "${name}"`);
+  // Postgres cuts longer names off, and two could become one.
+  if (Buffer.byteLength(name) > 63) throw new Error(`the name of a prepared query has at most 63 bytes: "${name}"`);
+  names.add(name);
+}
+
+// A parameter that stands beside a column is checked by that column; these may stand anywhere.
+function assertPlain(kind: Kind, value: unknown): void {
+  if (kind === String) textValue(value);
+  else if (!Number.isFinite(value)) throw new ValueError("expected a finite number");
+}
+
+function runner<Row>(query: RowQuery<Row>, name: string): (values: Record<string, unknown>) => Promise<Row[]> | Row[] {
+  if (!isDeepStrictEqual(query.toSQL().params, query.toSQL().params)) {
+    throw new Error(`"${name}" would store the same generated value in each run: make it a parameter`);
+  }
+  const statement = query.prepare(name);
+  if (engine === "postgres") return (values) => statement.execute(values);
+  // Safe because SQLite's prepared queries have a synchronous `all`, which saves a promise per run.
+  const synchronous = statement as unknown as { all(values: Record<string, unknown>): Row[] };
+  return (values) => synchronous.all(values);
+}

@@ -1,0 +1,44 @@
+import { statSync } from "node:fs";
+import { expect, test } from "vitest";
+import { counters } from "../../test/counters.ts";
+import { sqliteFile } from "../../test/sqlite-file.ts";
+import { preparedWrite } from "../prepared.ts";
+
+const MB = 1024 * 1024;
+
+const add = preparedWrite("checkpoints.add", { id: counters.id, name: counters.name, value: counters.value }, (db, $) =>
+  db.insert(counters).values({ id: $.id, name: $.name, value: $.value }).returning({ id: counters.id }),
+);
+const idOf = (at: number) => `0198f3a2-7b1c-7000-8000-${String(at).padStart(12, "0")}`;
+
+test("the log stays small while a hundred thousand writes pass through it", async () => {
+  await using database = await sqliteFile();
+  let largest = 0;
+  let left = 100_000;
+
+  await Promise.all(
+    Array.from({ length: 64 }, async () => {
+      while (left > 0) {
+        const at = left--;
+        const row = { id: idOf((at * 7_919) % 100_003), name: "a name of ordinary length", value: at };
+        await database.writer.write("add", (db) => add.all(db, row));
+        if (at % 500 === 0) largest = Math.max(largest, statSync(`${database.file}-wal`).size);
+      }
+    }),
+  );
+
+  expect(await database.read.$count(counters)).toBe(100_000);
+  expect(largest / MB).toBeGreaterThan(1);
+  expect(largest / MB).toBeLessThan(128);
+}, 120_000);
+
+test("the log is copied into the database as it grows, without anyone waiting for that", async () => {
+  await using database = await sqliteFile();
+  const before = statSync(database.file).size;
+  for (let at = 0; at < 200; at++) {
+    const row = { id: idOf(at), name: "x".repeat(40_000), value: at };
+    await database.writer.write("add", (db) => add.all(db, row));
+  }
+
+  await expect.poll(() => statSync(database.file).size, { timeout: 10_000 }).toBeGreaterThan(before + 4 * MB);
+});

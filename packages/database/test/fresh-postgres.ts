@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+
+/** An empty database on the test suite's Postgres, dropped when it goes out of scope. */
+export interface FreshPostgres extends AsyncDisposable {
+  url: string;
+}
+
+/** @example await using database = await freshPostgres(); */
+export async function freshPostgres(): Promise<FreshPostgres> {
+  const server = process.env.DATABASE_URL ?? "";
+  const name = `plinth_${randomUUID().replaceAll("-", "")}`;
+  await onPostgres(server, (client) => client.query(`CREATE DATABASE ${name}`));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    [Symbol.asyncDispose]: async () => {
+      await onPostgres(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+/** Runs `work` with a connection of its own. */
+export async function onPostgres<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

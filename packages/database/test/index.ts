@@ -1,0 +1,2 @@
+export { freePort, type PostgresServer, postgresUrl, startPostgres } from "./postgres-server.ts";
+export { emptyTestDatabase, type TestDatabase } from "./test-database.ts";

@@ -1,0 +1,73 @@
+import { column } from "@plinth/database";
+import type { Actor } from "./actor.ts";
+import type { MutationContext } from "./context.ts";
+
+const { table, id, text, moment, json, oneOf, index } = column;
+
+/** What happened, in order. Written by `record` alone, in the transaction of the change itself, and never changed. */
+export const events = table(
+  "events",
+  {
+    id: id(),
+    /** `project.archived` */
+    name: text().notNull(),
+    at: moment().notNull(),
+    actorKind: oneOf(["anonymous", "user", "key", "system"]).notNull(),
+    /** The person, also when a key acted for them. No reference: events outlive accounts. */
+    actorId: text(),
+    requestId: text().notNull(),
+    /** The row it happened to. */
+    subjectId: text().notNull(),
+    /** Up to three things it is also shown under, from narrow to wide: a conversation, its container, the tenant. */
+    threadId: text(),
+    containerId: text(),
+    tenantId: text(),
+    data: json<EventData>().notNull(),
+  },
+  (event) => [
+    index("events_subject").on(event.subjectId, event.id),
+    index("events_thread").on(event.threadId, event.id),
+    index("events_container").on(event.containerId, event.id),
+    index("events_tenant").on(event.tenantId, event.id),
+  ],
+);
+
+/** Facts worth keeping about an event. Never secrets: whoever sees the subject sees them. */
+export type EventData = Record<string, string | number | boolean | null | string[]>;
+
+export type EventRow = typeof events.$inferSelect;
+
+/** Where an event belongs. */
+export interface EventPlace {
+  subjectId: string;
+  threadId?: string | null;
+  containerId?: string | null;
+  tenantId?: string | null;
+}
+
+/** Writes one event in the transaction of the change it tells of. */
+export function recordEvent(
+  ctx: MutationContext<Actor>,
+  name: string,
+  place: EventPlace,
+  data: EventData = {},
+): Promise<void> {
+  return recordEvents(ctx, name, [place], data);
+}
+
+/** The same for every place that one change touched. */
+export async function recordEvents(
+  { actor, now, requestId, db }: MutationContext<Actor>,
+  name: string,
+  places: readonly EventPlace[],
+  data: EventData = {},
+): Promise<void> {
+  const actorId = "userId" in actor ? actor.userId : null;
+  const rows = places.map((place) => ({ name, at: now, actorKind: actor.kind, actorId, requestId, ...place, data }));
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    await db.insert(events).values(rows.slice(from, from + ROWS_PER_STATEMENT));
+  }
+}
+
+// Eleven parameters a row; the engines allow some 32,000 in one statement.
+const ROWS_PER_STATEMENT = 1_000;

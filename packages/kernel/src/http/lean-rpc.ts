@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type AnyTRPCProcedure, type AnyTRPCRouter, getTRPCErrorShape, TRPCError } from "@trpc/server";
+import type { RequestContext } from "../context.ts";
+import { type Direct, directOf } from "../procedures.ts";
+import { toTRPCError } from "../trpc.ts";
+import { parseJsonInput } from "./json-input.ts";
+
+/** Calls of plain JSON procedures, all of one kind, as a request names them. */
+export interface LeanCalls {
+  type: "query" | "mutation";
+  batched: boolean;
+  /** The raw input, JSON text: of one call, or of a batch as an object by index. */
+  input: string | undefined;
+  calls: { path: string; direct: Direct }[];
+}
+
+/** Everything an answer needs besides the calls themselves. */
+export interface LeanAnswer {
+  router: AnyTRPCRouter;
+  ctx: RequestContext;
+  /** Flat: name, value, name, value. */
+  headers: readonly string[];
+  onError(error: TRPCError, path: string): void;
+}
+
+const CLEAN_PATH = /^[\w.]+(,[\w.]+)*$/;
+
+/**
+ * Reads off a request which procedures it calls, when it is one this adapter answers: single or batched JSON queries by GET, mutations by
+ * POST, of procedures made with this package's builders. For anything else (streams, subscriptions, odd paths and parameters, unknown
+ * procedures) the answer is `undefined`, and tRPC's own adapter takes the request.
+ */
+export function leanCalls(
+  request: IncomingMessage,
+  path: string,
+  { router, maxBatchSize }: { router: AnyTRPCRouter; maxBatchSize: number },
+): LeanCalls | undefined {
+  const { method, headers, url = "" } = request;
+  if (!CLEAN_PATH.test(path) || headers["trpc-accept"] || headers.accept?.includes("jsonl")) return undefined;
+  const parameters = readParameters(url);
+  if (!parameters) return undefined;
+  const type = method === "GET" ? "query" : "mutation";
+  if (type === "query" && headers["content-type"] && headers["content-type"] !== "application/json") return undefined;
+
+  const paths = parameters.batched ? path.split(",") : [path];
+  if (paths.length > maxBatchSize) return undefined;
+  const calls: LeanCalls["calls"] = [];
+  for (const name of paths) {
+    const direct = directTo(router, name, type);
+    if (!direct) return undefined;
+    calls.push({ path: name, direct });
+  }
+  return { type, batched: parameters.batched, input: parameters.input, calls };
+}
+
+function directTo({ _def }: AnyTRPCRouter, path: string, type: "query" | "mutation"): Direct | undefined {
+  const procedures: Record<string, AnyTRPCProcedure> = _def.procedures;
+  const procedure = Object.hasOwn(procedures, path) ? procedures[path] : undefined;
+  return procedure?._def.type === type ? directOf(procedure) : undefined;
+}
+
+/** The parameters `batch` and `input`; nothing when there are others, or any of them twice, or written in a way to think about. */
+function readParameters(url: string): { batched: boolean; input: string | undefined } | undefined {
+  const start = url.indexOf("?");
+  if (start === -1) return { batched: false, input: undefined };
+  let batched = false;
+  let input: string | undefined;
+  for (const part of url.slice(start + 1).split("&")) {
+    if (part === "batch=1" && !batched) batched = true;
+    else if (part.startsWith("input=") && input === undefined) {
+      try {
+        input = decodeURIComponent(part.slice(6).replaceAll("+", " "));
+      } catch {
+        return undefined;
+      }
+    } else return undefined;
+  }
+  return { batched, input };
+}
+
+/** Runs the calls and writes the answer tRPC's own adapter would give, byte for byte. */
+export async function answerLean(
+  response: ServerResponse,
+  { type, batched, input, calls }: LeanCalls,
+  { router, ctx, headers, onError }: LeanAnswer,
+): Promise<void> {
+  // Read by the first procedure that admits its caller, so that a stranger's input is never parsed.
+  let inputs: { value: unknown } | undefined;
+  const inputOf = (index: number) => {
+    inputs ??= { value: readInputs(input, batched) };
+    return batched ? (inputs.value as Record<number, unknown>)[index] : inputs.value;
+  };
+  let status = 0;
+  const one = async ({ path, direct }: LeanCalls["calls"][number], index: number): Promise<string> => {
+    try {
+      const json = await direct({ ctx, readInput: () => inputOf(index), path });
+      status = combined(status, 200);
+      return json === undefined ? '{"result":{}}' : `{"result":{"data":${json}}}`;
+    } catch (thrown) {
+      const error = toTRPCError(thrown);
+      onError(error, path);
+      const shape = getTRPCErrorShape({ config: router._def._config, error, type, path, input: undefined, ctx });
+      status = combined(status, shape.data.httpStatus);
+      return `{"error":${JSON.stringify(shape)}}`;
+    }
+  };
+  const [first] = calls;
+  const text = batched ? `[${(await Promise.all(calls.map(one))).join(",")}]` : first ? await one(first, 0) : "";
+  response.writeHead(status, [...headers, "Content-Length", String(Buffer.byteLength(text))]);
+  response.end(text);
+}
+
+/** tRPC answers 207 when the calls of a batch ended differently. */
+function combined(status: number, next: number): number {
+  return status === 0 || status === next ? next : 207;
+}
+
+function readInputs(text: string | undefined, batched: boolean): unknown {
+  if (!text) return batched ? {} : undefined;
+  const value = parseJsonInput(text);
+  if (batched && (typeof value !== "object" || value === null || Array.isArray(value))) {
+    throw new TRPCError({ code: "BAD_REQUEST", message: '"input" needs to be an object when doing a batch call' });
+  }
+  return value;
+}

@@ -1,0 +1,193 @@
+import type { Read, Write } from "@plinth/database";
+import { TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from "@trpc/server";
+import { z } from "zod";
+import type { Actor, SignedInActor, UserActor } from "./actor.ts";
+import type { ActionContext, MutationContext, QueryContext, RequestContext } from "./context.ts";
+import { declaredOutput } from "./declared-output.ts";
+import { Failure } from "./failure.ts";
+import { jsonWriter } from "./json-writer.ts";
+import { type Audience, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
+
+/** The input of a procedure that takes none. */
+export const nothing = z.void();
+
+/** Inputs are strict: an unknown key is refused, so that a typo or a smuggled column cannot go unnoticed. */
+export type InputSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict> | typeof nothing;
+
+type Run<C, I extends InputSchema, O extends z.ZodType> = (options: {
+  ctx: C;
+  input: z.output<I>;
+}) => Promise<z.input<O>> | z.input<O>;
+
+interface Types<I extends InputSchema, O extends z.ZodType> {
+  input: z.input<I>;
+  output: z.output<O>;
+  meta: ProcedureMeta;
+}
+
+interface NeedsInput<Q, M> {
+  /** Makes one call count for several in rate limits: for what is costly, or worth guessing at. */
+  weight(calls: number): Omit<NeedsInput<Q, M>, "weight">;
+  /** The one schema of the input: `z.strictObject({…})` or `nothing`. */
+  input<I extends InputSchema>(schema: I): NeedsOutput<I, Q, M>;
+}
+
+interface NeedsOutput<I extends InputSchema, Q, M> {
+  /** What leaves the procedure. Fields that are not declared here are dropped. */
+  output<O extends z.ZodType>(schema: O): NeedsVerb<I, O, Q, M>;
+}
+
+type NeedsVerb<I extends InputSchema, O extends z.ZodType, Q, M> = ([Q] extends [never]
+  ? unknown
+  : { query(run: Run<Q, I, O>): TRPCQueryProcedure<Types<I, O>> }) &
+  ([M] extends [never] ? unknown : { mutation(run: Run<M, I, O>): TRPCMutationProcedure<Types<I, O>> });
+
+/** The three kinds of procedure for one audience. */
+export interface ProcedureKinds<A extends Actor> {
+  /** A read of the database. */
+  query: NeedsInput<QueryContext<A>, never>;
+  /** One serializable transaction. */
+  mutation: NeedsInput<never, MutationContext<A>>;
+  /** Work that waits on the world; opens transactions of its own. */
+  action: NeedsInput<never, ActionContext<A>>;
+}
+
+/** Procedures for anyone, signed in or not. */
+export const open = kindsFor<Actor>("anyone");
+
+/** Procedures for people and keys that have signed in: the default. */
+export const { query, mutation, action } = kindsFor<SignedInActor>("signed-in");
+
+/** Procedures for the people who run the installation. */
+export const operator = kindsFor<UserActor>("operator");
+
+function kindsFor<A extends Actor>(audience: Audience): ProcedureKinds<A> {
+  // Safe because `admit` has checked the actor against the audience that `A` stands for.
+  const admitted = (ctx: RequestContext) => admit(ctx, audience) as A;
+  const builder = (kind: ProcedureMeta["kind"], call: Call, weight = 1): object => ({
+    weight: (calls: number) => builder(kind, call, calls),
+    input: (input: InputSchema) => ({
+      output: (output: z.ZodType) => {
+        const made = (run: AnyRun) =>
+          procedure({ meta: { kind, audience, weight }, input, output, resolve: (called) => call(called, run) });
+        return { query: made, mutation: made };
+      },
+    }),
+  });
+
+  const kinds = {
+    query: builder("query", ({ ctx, input }, run) => run({ ctx: queryContext(ctx, admitted(ctx)), input })),
+    mutation: builder("mutation", ({ ctx, input, path }, run) => {
+      const actor = admitted(ctx);
+      return ctx.database.write((db) => run({ ctx: mutationContext(ctx, actor, db), input }), { name: path });
+    }),
+    action: builder("action", ({ ctx, input, path }, run) =>
+      run({ ctx: actionContext(ctx, admitted(ctx), path), input }),
+    ),
+  };
+  // Safe because the builder's run-time shape is what `ProcedureKinds` describes; the types only narrow which verb may follow.
+  return kinds as unknown as ProcedureKinds<A>;
+}
+
+interface Called {
+  ctx: RequestContext;
+  input: unknown;
+  path: string;
+}
+
+type AnyRun = (options: { ctx: unknown; input: unknown }) => unknown;
+type Call = (called: Called, run: AnyRun) => unknown;
+
+interface Declared {
+  meta: ProcedureMeta;
+  input: InputSchema;
+  output: z.ZodType;
+  resolve(called: Called): unknown;
+}
+
+/** Makes the tRPC procedure, and beside it the direct way through the same steps that the lean adapter takes. */
+function procedure({ meta, input, output, resolve }: Declared) {
+  const { kind, audience } = meta;
+  const guarded = t.procedure.meta(meta).use(({ ctx, next }) => {
+    failing(() => admit(ctx, audience));
+    return next();
+  });
+  const declared = guarded.input(input).output(declaredOutput(output));
+  const resolver = async (called: Called) => {
+    try {
+      return await resolve(called);
+    } catch (error) {
+      throw toTRPCError(error);
+    }
+  };
+  const made = kind === "query" ? declared.query(resolver) : declared.mutation(resolver);
+
+  const write = jsonWriter(output);
+  directs.set(made, async ({ ctx, readInput, path }) => {
+    try {
+      admit(ctx, audience);
+      const parsed = input.safeParse(readInput());
+      if (!parsed.success) throw new TRPCError({ code: "BAD_REQUEST", message: "invalid input", cause: parsed.error });
+      return write(await resolve({ ctx, input: parsed.data, path }));
+    } catch (error) {
+      throw toTRPCError(error);
+    }
+  });
+  return made;
+}
+
+/** Runs a procedure from its raw input to the JSON text of its result; rejects with a `TRPCError`. */
+export type Direct = (call: { ctx: RequestContext; readInput(): unknown; path: string }) => Promise<string | undefined>;
+
+const directs = new WeakMap<object, Direct>();
+
+/** The direct way into a procedure made here; `undefined` for one made with plain tRPC. */
+export function directOf(made: object): Direct | undefined {
+  return directs.get(made);
+}
+
+function failing(check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    throw toTRPCError(error);
+  }
+}
+
+function admit({ actor }: RequestContext, audience: Audience): Actor {
+  if (audience === "anyone") return actor;
+  if (actor.kind !== "user" && actor.kind !== "key") throw new Failure("UNAUTHORIZED", "Sign in first.");
+  if (audience === "operator" && !actor.operator) throw new Failure("FORBIDDEN", "Only an operator may do this.");
+  return actor;
+}
+
+function queryContext<A extends Actor>(ctx: RequestContext, actor: A): QueryContext<A> {
+  return scoped(ctx, actor, ctx.database.read);
+}
+
+function mutationContext<A extends Actor>(ctx: RequestContext, actor: A, db: Write): MutationContext<A> {
+  return scoped(ctx, actor, db);
+}
+
+function actionContext<A extends Actor>(ctx: RequestContext, actor: A, path: string): ActionContext<A> {
+  return {
+    ...queryContext(ctx, actor),
+    client: ctx.client,
+    setCookie: ctx.setCookie,
+    write: (work) => ctx.database.write((db) => work(mutationContext(ctx, actor, db)), { name: path }),
+  };
+}
+
+/** A request's context narrowed to one actor and one database handle. */
+function scoped<A extends Actor, Db extends Read>(ctx: RequestContext, actor: A, db: Db) {
+  return {
+    actor,
+    db,
+    now: ctx.now,
+    requestId: ctx.requestId,
+    // Made when somebody logs, which most requests never do.
+    get log() {
+      return ctx.log;
+    },
+  };
+}

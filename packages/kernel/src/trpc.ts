@@ -1,0 +1,120 @@
+import { type DatabaseErrorKind, databaseErrorKind, StaleRowError } from "@plinth/database";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import type { RequestContext } from "./context.ts";
+import { Failure, type FailureCode, type FailureDetails, failureCodes } from "./failure.ts";
+
+/** What is declared about each procedure besides its input and output. */
+export interface ProcedureMeta {
+  kind: "query" | "mutation" | "action";
+  audience: Audience;
+  /** How many calls one call counts for in rate limits. */
+  weight: number;
+}
+
+/** Who may call a procedure at all, before any rule about rows. */
+export type Audience = "anyone" | "signed-in" | "operator";
+
+/** One thing that is wrong with an input: where, and what, never the value itself. */
+export interface InputIssue {
+  path: string;
+  message: string;
+}
+
+export const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx, path }) => ({
+      code: shape.code,
+      message: safeMessage(error),
+      data: {
+        code: error.code,
+        httpStatus: shape.data.httpStatus,
+        path: path ?? null,
+        requestId: ctx?.requestId ?? null,
+        details: detailsOf(error),
+        issues: issuesOf(error),
+      },
+    }),
+  });
+
+/** Turns whatever a verb threw into the one error tRPC sends: the only place where a cause becomes a code. */
+export function toTRPCError(thrown: unknown): TRPCError {
+  if (thrown instanceof TRPCError) return thrown;
+  const failure = toFailure(thrown);
+  return new TRPCError({ code: failure.code, message: failure.message, cause: failure });
+}
+
+const unavailable = ["SERVICE_UNAVAILABLE", "The service is busy. Try again in a moment."] as const;
+const refused = ["CONFLICT", "This clashes with something that exists, or with what was just changed."] as const;
+const unstorable = ["BAD_REQUEST", "A value cannot be stored."] as const;
+
+const databaseFailures: Record<DatabaseErrorKind, readonly [FailureCode, string]> = {
+  unique: refused,
+  foreign_key: refused,
+  not_null: ["INTERNAL_SERVER_ERROR", "Something went wrong."],
+  check: unstorable,
+  value: unstorable,
+  too_many_values: ["BAD_REQUEST", "Too many values at once."],
+  read_only: ["INTERNAL_SERVER_ERROR", "Something went wrong."],
+  serialization: unavailable,
+  timeout: unavailable,
+  busy: unavailable,
+  full: ["SERVICE_UNAVAILABLE", "The service is out of storage."],
+  unavailable,
+};
+
+/** The refusal a thrown value amounts to; a `Failure` is itself. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof StaleRowError)
+    return new Failure("CONFLICT", "This was changed or removed meanwhile.", { cause: thrown });
+  const kind = databaseErrorKind(thrown);
+  const [code, message] = kind ? databaseFailures[kind] : (["INTERNAL_SERVER_ERROR", "Something went wrong."] as const);
+  return new Failure(code, message, { cause: thrown });
+}
+
+const NOT_JSON = "The request is not valid JSON.";
+
+const messages: Partial<Record<TRPCError["code"], string>> = {
+  PARSE_ERROR: NOT_JSON,
+  NOT_FOUND: "There is no such procedure.",
+  METHOD_NOT_SUPPORTED: "This procedure is called with another HTTP method.",
+  PAYLOAD_TOO_LARGE: "The request is too large.",
+  UNSUPPORTED_MEDIA_TYPE: "Send application/json.",
+  BAD_REQUEST: "The request is not valid.",
+};
+
+function safeMessage(error: TRPCError): string {
+  if (error.cause instanceof Failure) return error.cause.message;
+  if (error.code === "BAD_REQUEST" && error.cause instanceof SyntaxError) return NOT_JSON;
+  const issues = issuesOf(error);
+  if (issues)
+    return issues
+      .map(({ path, message }) => (path ? `${path}: ${message}` : message))
+      .join("; ")
+      .slice(0, 1_000);
+  return messages[error.code] ?? "Something went wrong.";
+}
+
+function detailsOf(error: TRPCError): FailureDetails | null {
+  return error.cause instanceof Failure ? (error.cause.details ?? null) : null;
+}
+
+function issuesOf(error: TRPCError): InputIssue[] | null {
+  if (error.code !== "BAD_REQUEST" || !(error.cause instanceof ZodError)) return null;
+  return error.cause.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ path: path.join(".").slice(0, 100), message: message.slice(0, 200) }));
+}
+
+/** Whether an error deserves a line in the log beyond the request's own: it is ours, not the caller's. */
+export function isOurFault({ code }: TRPCError): boolean {
+  return (
+    code === "INTERNAL_SERVER_ERROR" ||
+    code === "SERVICE_UNAVAILABLE" ||
+    !(failureCodes as readonly string[]).includes(code)
+  );
+}

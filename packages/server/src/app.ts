@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { type Database, type DatabaseEvent, openDatabase } from "@plinth/database";
+import {
+  type Clock,
+  createLog,
+  type Logger,
+  type Running,
+  type ServeOptions,
+  serve,
+  system,
+  systemClock,
+} from "@plinth/kernel";
+import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
+import { authenticate } from "./features/sessions/authenticate.ts";
+import { purgeDeletedTasks } from "./features/tasks/trash.ts";
+import { appRouter } from "./router.ts";
+
+/** Everything an installation can be told. */
+export interface AppOptions
+  extends Pick<ServeOptions, "hosts" | "origins" | "secure" | "trustedProxies" | "webFolder"> {
+  /** `postgres://…`, or the path of an SQLite file. */
+  databaseUrl: string;
+  /** The folder with `sqlite/` and `postgres/` migrations. */
+  migrations: string;
+  logLevel: string;
+  clock?: Clock;
+  limits?: ServeOptions["limits"];
+  /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
+  onFatal?(error: unknown): void;
+}
+
+// A page of the web app takes about ten calls; a sign-in counts for fifty.
+const usualLimits: ServeOptions["limits"] = {
+  actor: { perMinute: 3_000, burst: 1_000 },
+  address: { perMinute: 3_000, burst: 1_000 },
+};
+
+const HOUR_MS = 3_600_000;
+
+/** The product, ready to listen. */
+export interface App {
+  database: Database;
+  log: Logger;
+  /** The token of the one-time set-up link while no account exists. */
+  setUpToken: string | undefined;
+  listen(port: number, address?: string): Promise<Running>;
+  /** Lets go of the database; stop what listens first. */
+  close(): Promise<void>;
+}
+
+/** Opens the database, brings it up to date and puts the product together. @throws BootError, MigrationError */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { clock = systemClock } = options;
+  const log = createLog(options.logLevel);
+  const database = await openDatabase({
+    url: options.databaseUrl,
+    migrations: options.migrations,
+    report: (event) => {
+      reportDatabase(log, event);
+      if (event.kind === "disk-failed") options.onFatal?.(event.error);
+    },
+  });
+  const requestId = randomUUID();
+  const setUpToken = await database.write(
+    (db) => renewSetUpLink({ db, actor: system, now: clock.now(), requestId, log }),
+    {
+      name: "renewSetUpLink",
+    },
+  );
+  const front = {
+    ...options,
+    limits: options.limits ?? usualLimits,
+    router: appRouter,
+    database,
+    clock,
+    log,
+    authenticate,
+    maxBodyBytes: 1024 * 1024,
+    maxBatchSize: 20,
+  };
+  const hourly = setInterval(() => void emptyTrash({ database, clock, log }), HOUR_MS).unref();
+  return {
+    database,
+    log,
+    setUpToken,
+    listen: (port, address) => serve(front, port, address),
+    close: () => {
+      clearInterval(hourly);
+      return database.close();
+    },
+  };
+}
+
+/** Removes tasks whose time in the trash is over, a few hundred at a time, so that nobody waits for it. */
+async function emptyTrash({ database, clock, log }: { database: Database; clock: Clock; log: Logger }): Promise<void> {
+  const requestId = randomUUID();
+  const ctx = { actor: system, now: clock.now(), requestId, log };
+  try {
+    let purged = 1;
+    while (purged > 0) {
+      purged = await database.write((db) => purgeDeletedTasks({ ...ctx, db }), { name: "purgeDeletedTasks" });
+    }
+  } catch (error) {
+    log.error({ requestId, error }, "the trash was not emptied");
+  }
+}
+
+function reportDatabase(log: Logger, event: DatabaseEvent): void {
+  if (event.kind === "migrated") log.info(event, "migrations applied");
+  else if (event.kind === "slow-write") log.warn(event, "slow transaction");
+  else log.error(event, event.kind);
+}

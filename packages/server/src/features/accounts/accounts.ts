@@ -1,0 +1,93 @@
+import { one, prepared, type Read } from "@plinth/database";
+import {
+  type ActionContext,
+  type Actor,
+  conflict,
+  Failure,
+  type MutationContext,
+  type QueryContext,
+  type UserActor,
+} from "@plinth/kernel";
+import { and, eq, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import { hashToken } from "../../one-time-token.ts";
+import { record } from "../../record.ts";
+import type { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
+import { hashPassword } from "./password-hash.ts";
+import { passwords, setupLinks, type User, users } from "./table.ts";
+
+const userById = prepared("userById", { id: users.id }, (db, $) => db.select().from(users).where(eq(users.id, $.id)));
+
+const userByEmail = prepared("userByEmail", { email: users.email }, (db, $) =>
+  db.select().from(users).where(eq(users.email, $.email)),
+);
+
+/** The caller's own account. */
+export async function findMe(
+  ctx: QueryContext,
+): Promise<{ id: string; name: string; email: string; operator: boolean }> {
+  const user = await userById.first(ctx.db, { id: ctx.actor.userId });
+  if (!user) throw new Failure("UNAUTHORIZED", "Sign in first.");
+  return { ...user, operator: user.operatorSince !== null };
+}
+
+export function findUserByEmail(db: Read, email: string): Promise<User | undefined> {
+  return userByEmail.first(db, { email });
+}
+
+/** Whether no account exists yet. */
+export async function needsSetUp(ctx: QueryContext<Actor>): Promise<boolean> {
+  const rows = await ctx.db.select({ id: users.id }).from(users).limit(1);
+  return rows.length === 0;
+}
+
+/** Makes an ordinary account. Before the first operator exists, nobody can. */
+export async function signUp(ctx: ActionContext<Actor>, input: z.output<typeof NewAccount>): Promise<User> {
+  if (await needsSetUp(ctx))
+    throw new Failure("FORBIDDEN", "Set this installation up first, with the link its server printed.");
+  const hash = await hashPassword(input.password);
+  return ctx.write((tx) => insertAccount(tx, input, { hash, operator: false }));
+}
+
+/** Makes the first account, the operator, for whoever holds the link the server printed. Works once. */
+export async function setUp(ctx: ActionContext<Actor>, input: z.output<typeof FirstAccount>): Promise<User> {
+  const refusal = new Failure("FORBIDDEN", "This set-up link is not valid. Restart the server to get a new one.");
+  const tokenHash = hashToken(input.token);
+  const valid = and(eq(setupLinks.tokenHash, tokenHash), isNull(setupLinks.usedAt));
+  const links = await ctx.db.select({ id: setupLinks.id }).from(setupLinks).where(valid);
+  // Asked before the costly hash, and again below where it counts.
+  if (links.length === 0) throw refusal;
+  const hash = await hashPassword(input.password);
+  return ctx.write(async (tx) => {
+    const used = await tx.db.update(setupLinks).set({ usedAt: ctx.now }).where(valid).returning({ id: setupLinks.id });
+    if (used.length === 0 || !(await needsSetUp(tx))) throw refusal;
+    return insertAccount(tx, input, { hash, operator: true });
+  });
+}
+
+/** Inserts the rows of an account. */
+export async function insertAccount(
+  ctx: MutationContext<Actor>,
+  { name, email }: { name: string; email: string },
+  { hash, operator }: { hash: string; operator: boolean },
+): Promise<User> {
+  if (await findUserByEmail(ctx.db, email)) throw conflict("There is already an account with this e-mail address.");
+  const operatorSince = operator ? ctx.now : null;
+  const user = await one(ctx.db.insert(users).values({ name, email, operatorSince, createdAt: ctx.now }).returning());
+  await ctx.db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
+  await record(ctx, "account.created", user, { operator });
+  return user;
+}
+
+export async function renameMe(ctx: MutationContext, { name }: z.output<typeof NameChange>): Promise<User> {
+  const user = await one(ctx.db.update(users).set({ name }).where(eq(users.id, ctx.actor.userId)).returning());
+  await record(ctx, "account.renamed", user);
+  return user;
+}
+
+/** Only a person may do this, never a key. */
+export function asPerson<C extends { actor: { kind: string } }>(ctx: C): C & { actor: UserActor } {
+  if (ctx.actor.kind !== "user") throw new Failure("FORBIDDEN", "Only a signed-in person may do this.");
+  // Safe because of the line above.
+  return ctx as C & { actor: UserActor };
+}

@@ -1,0 +1,34 @@
+import { column } from "@plinth/database";
+
+const { table, id, ref, text, moment, unique } = column;
+
+export const users = table(
+  "users",
+  {
+    id: id(),
+    /** Canonical: trimmed, NFKC, lower case. */
+    email: text().notNull(),
+    name: text().notNull(),
+    /** Set for the people who run this installation. */
+    operatorSince: moment(),
+    createdAt: moment().notNull(),
+  },
+  (user) => [unique("users_email").on(user.email)],
+);
+
+/** Apart from `users`, so that no read of a person can carry a hash along. */
+export const passwords = table("passwords", {
+  userId: ref(() => users.id, { onDelete: "cascade" }).primaryKey(),
+  hash: text().notNull(),
+  changedAt: moment().notNull(),
+});
+
+/** The link that makes the first operator. One row at most; only the token's hash is kept. */
+export const setupLinks = table("setup_links", {
+  id: id(),
+  tokenHash: text().notNull(),
+  createdAt: moment().notNull(),
+  usedAt: moment(),
+});
+
+export type User = typeof users.$inferSelect;

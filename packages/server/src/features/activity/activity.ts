@@ -1,0 +1,103 @@
+import { prepared } from "@plinth/database";
+import { type EventRow, events, type QueryContext } from "@plinth/kernel";
+import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { z } from "zod";
+import { cursorOf, positionAt } from "../../cursors.ts";
+import { users } from "../accounts/table.ts";
+import { findProject } from "../projects/find-project.ts";
+import { findTask } from "../tasks/find-task.ts";
+import { tasks } from "../tasks/table.ts";
+import type { ActivityOfProject, ActivityOfTask } from "./inputs.ts";
+import type { ActivityPage } from "./outputs.ts";
+
+type Page = z.input<typeof ActivityPage>;
+
+const Position = z.tuple([z.uuid()]);
+// Ids sort by time, so a page without a cursor starts at the greatest id there can be.
+const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+const eventsOfTask = prepared("eventsOfTask", { taskId: String, before: events.id, limit: Number }, (db, $) =>
+  db
+    .select()
+    .from(events)
+    .where(and(eq(events.threadId, $.taskId), lt(events.id, $.before)))
+    .orderBy(desc(events.id))
+    .limit($.limit),
+);
+
+const eventsOfProject = prepared("eventsOfProject", { projectId: String, before: events.id, limit: Number }, (db, $) =>
+  db
+    .select()
+    .from(events)
+    .where(and(eq(events.containerId, $.projectId), lt(events.id, $.before)))
+    .orderBy(desc(events.id))
+    .limit($.limit),
+);
+
+/** What happened to a task and in its conversation, the newest first. */
+export async function activityOfTask(
+  ctx: QueryContext,
+  { taskId, cursor, limit }: z.output<typeof ActivityOfTask>,
+): Promise<Page> {
+  const task = await findTask(ctx, taskId);
+  const list = `activity of task ${task.id}`;
+  const rows = await eventsOfTask.all(ctx.db, { taskId: task.id, before: startOf(list, cursor), limit: limit + 1 });
+  return viewPage(ctx, rows, { list, limit });
+}
+
+/** What happened in a project, the newest first. */
+export async function activityOfProject(
+  ctx: QueryContext,
+  { projectId, cursor, limit }: z.output<typeof ActivityOfProject>,
+): Promise<Page> {
+  const project = await findProject(ctx, projectId);
+  const list = `activity of project ${project.id}`;
+  const page = { projectId: project.id, before: startOf(list, cursor), limit: limit + 1 };
+  return viewPage(ctx, await eventsOfProject.all(ctx.db, page), { list, limit });
+}
+
+function startOf(list: string, cursor: string | undefined): string {
+  const [before] = cursor === undefined ? [NEWEST] : positionAt(list, Position, cursor);
+  return before;
+}
+
+/** One event more than asked for tells whether there is a next page. */
+async function viewPage(
+  ctx: QueryContext,
+  rows: EventRow[],
+  { list, limit }: { list: string; limit: number },
+): Promise<Page> {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const names = await namesOf(ctx, page);
+  const seen = await tasksOf(ctx, page);
+  return {
+    entries: page.map((event) => ({
+      ...event,
+      actorName: names.get(event.actorId ?? "") ?? null,
+      task: seen.get(event.threadId ?? "") ?? null,
+    })),
+    nextCursor: rows.length > limit && last ? cursorOf(list, [last.id]) : null,
+  };
+}
+
+async function namesOf({ db }: QueryContext, page: EventRow[]): Promise<Map<string, string>> {
+  const ids = distinct(page.map((event) => event.actorId));
+  if (ids.length === 0) return new Map();
+  const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function tasksOf({ db }: QueryContext, page: EventRow[]): Promise<Map<string, Page["entries"][number]["task"]>> {
+  const ids = distinct(page.map((event) => event.threadId));
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: tasks.id, number: tasks.number, title: tasks.title })
+    .from(tasks)
+    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt)));
+  return new Map(rows.map((task) => [task.id, task]));
+}
+
+function distinct(ids: (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
+}

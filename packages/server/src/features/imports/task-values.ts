@@ -1,0 +1,66 @@
+import type { MutationContext } from "@plinth/kernel";
+import { isClosed } from "../statuses/categories.ts";
+import { statusesOf } from "../statuses/list-statuses.ts";
+import type { Task } from "../tasks/table.ts";
+import { titled } from "../tasks/task-title.ts";
+import type { CheckedTask } from "./check-rows.ts";
+import type { SeenImport } from "./find-import.ts";
+import { taskFingerprints } from "./fingerprints.ts";
+import { matchLabels } from "./match-labels.ts";
+import { matchMembers } from "./match-members.ts";
+import { matchStatus } from "./match-status.ts";
+
+/** What a row says about a task, in terms of the project it goes into. */
+export interface TaskValues {
+  columns: Pick<
+    Task,
+    | "title"
+    | "titleFolded"
+    | "body"
+    | "statusId"
+    | "closedAt"
+    | "priority"
+    | "assigneeId"
+    | "dueOn"
+    | "estimate"
+    | "origin"
+  >;
+  labelIds: string[];
+}
+
+/** Looks up once what the rows of a batch refer to, making labels that are missing, and says how to read each. */
+export async function taskValuesFor(
+  ctx: MutationContext,
+  { projectId, workspaceId }: SeenImport,
+  rows: CheckedTask[],
+): Promise<(row: CheckedTask) => TaskValues> {
+  const statuses = await statusesOf(ctx.db, projectId);
+  const memberId = await matchMembers(ctx, workspaceId);
+  const labelId = await matchLabels(ctx, projectId, rows);
+
+  return (checked) => {
+    const { row } = checked;
+    const status = matchStatus(checked, statuses);
+    const assignee = row.assignees.find((name) => memberId(name) !== undefined);
+    const labelIds = row.labels.map((label) => labelId(label.name)).filter((id) => id !== undefined);
+    return {
+      columns: {
+        ...titled(row.title),
+        body: row.body,
+        statusId: status.id,
+        closedAt: isClosed(status.category) ? (row.closedAt ?? row.updatedAt ?? row.createdAt ?? ctx.now) : null,
+        priority: row.priority,
+        assigneeId: assignee === undefined ? null : (memberId(assignee) ?? null),
+        dueOn: row.dueOn,
+        estimate: row.estimate,
+        origin: {
+          url: row.url,
+          author: row.author,
+          assignees: row.assignees.filter((name) => name !== assignee),
+          imported: taskFingerprints(checked),
+        },
+      },
+      labelIds: [...new Set(labelIds)],
+    };
+  };
+}

@@ -1,0 +1,52 @@
+import { one } from "@plinth/database";
+import { conflict, type MutationContext } from "@plinth/kernel";
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { hashToken, newLinkToken } from "../../one-time-token.ts";
+import { record } from "../../record.ts";
+import { users } from "../accounts/table.ts";
+import { requireRole } from "../members/rules.ts";
+import { members } from "../members/table.ts";
+import { findWorkspace } from "../workspaces/find-workspace.ts";
+import type { NewInvite } from "./inputs.ts";
+import { revoke } from "./revoke-invite.ts";
+import { unused } from "./rules.ts";
+import { type Invite, invites } from "./table.ts";
+
+const VALID_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Invites an address into a workspace, in place of an earlier invite to it. The returned token is not kept anywhere. */
+export async function createInvite(
+  ctx: MutationContext,
+  { workspaceId, email, role }: z.output<typeof NewInvite>,
+): Promise<Invite & { token: string }> {
+  const workspace = await findWorkspace(ctx, workspaceId);
+  requireRole(workspace, "admin", "invite people");
+  if (role === "owner") requireRole(workspace, "owner", "invite an owner");
+  await requireNoMember(ctx, workspace.id, email);
+  const same = and(eq(invites.workspaceId, workspace.id), eq(invites.email, email), unused(ctx.now));
+  for (const earlier of await ctx.db.select().from(invites).where(same)) await revoke(ctx, earlier, workspace);
+  const token = newLinkToken();
+  const invite = {
+    workspaceId: workspace.id,
+    email,
+    role,
+    tokenHash: hashToken(token),
+    invitedBy: ctx.actor.userId,
+    createdAt: ctx.now,
+    expiresAt: new Date(ctx.now.getTime() + VALID_DAYS * DAY_MS),
+  };
+  const created = await one(ctx.db.insert(invites).values(invite).returning());
+  await record(ctx, "invite.created", created, { role });
+  return { ...created, token };
+}
+
+async function requireNoMember({ db }: MutationContext, workspaceId: string, email: string): Promise<void> {
+  const found = await db
+    .select({ userId: members.userId })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.workspaceId, workspaceId), eq(users.email, email)));
+  if (found.length > 0) throw conflict("Somebody with this e-mail address is a member already.");
+}

@@ -1,0 +1,17 @@
+import { and, eq, gt, isNull, ne, or, type SQL } from "drizzle-orm";
+import { members } from "../members/table.ts";
+import { invites } from "./table.ts";
+
+/** An invite that nobody has used or revoked and whose time has not run out. */
+export function unused(now: Date): SQL | undefined {
+  return and(isNull(invites.acceptedAt), isNull(invites.revokedAt), gt(invites.expiresAt, now));
+}
+
+/**
+ * Whoever made the invite could still make it: they belong to the workspace and their role suffices. Used as the condition of a join
+ * with `members`, so that whoever is removed or demoted leaves no door open behind them.
+ */
+export function vouchedFor(): SQL | undefined {
+  const suffices = or(eq(members.role, "owner"), and(eq(members.role, "admin"), ne(invites.role, "owner")));
+  return and(eq(members.workspaceId, invites.workspaceId), eq(members.userId, invites.invitedBy), suffices);
+}

@@ -1,0 +1,25 @@
+import { one } from "@plinth/database";
+import type { MutationContext } from "@plinth/kernel";
+import { and, eq, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import { changedFields } from "../../changed-fields.ts";
+import { record } from "../../record.ts";
+import { requireRole } from "../members/rules.ts";
+import { findActiveProject } from "./find-project.ts";
+import type { ProjectChange } from "./inputs.ts";
+import { type Project, projects } from "./table.ts";
+
+/** Renames or describes a project. Its key stays: tasks are known by it. */
+export async function updateProject(
+  ctx: MutationContext,
+  { id, ...wanted }: z.output<typeof ProjectChange>,
+): Promise<Project> {
+  const project = await findActiveProject(ctx, id);
+  requireRole(project, "admin", "change projects");
+  const { fields, values } = changedFields(project, wanted);
+  if (fields.length === 0) return project;
+  const active = and(eq(projects.id, id), isNull(projects.archivedAt));
+  const changed = await one(ctx.db.update(projects).set(values).where(active).returning());
+  await record(ctx, "project.changed", changed, { fields });
+  return changed;
+}

@@ -1,0 +1,37 @@
+import type { Database } from "@plinth/database";
+import { type Actor, type Authenticate, anonymous } from "@plinth/kernel";
+import { eq } from "drizzle-orm";
+import { hashToken } from "../../one-time-token.ts";
+import { luciaOver } from "./lucia.ts";
+import { notBeyondCap } from "./lucia-adapter.ts";
+import { sessionCacheOf } from "./session-cache.ts";
+import { sessions } from "./table.ts";
+
+export const SESSION_COOKIE = "session";
+
+const TOUCH_EVERY_MS = 3_600_000;
+
+/** Finds the session behind a cookie or bearer token. A renewed one gets its cookie again, with the new expiry. */
+export const authenticate: Authenticate = async (credentials, { now, setCookie, database }): Promise<Actor> => {
+  const cookie = credentials.cookie(SESSION_COOKIE);
+  const token = cookie ?? credentials.bearer;
+  if (!token) return anonymous;
+  const cache = sessionCacheOf(database);
+  const known = cache.get(token, now);
+  if (known) return known;
+  const { version } = cache;
+  const { session, user } = await luciaOver(database).validateSession(token);
+  if (!session) return anonymous;
+  if (session.fresh && cookie) setCookie(SESSION_COOKIE, token, notBeyondCap(session.createdAt, session.expiresAt));
+  const sessionId = hashToken(token);
+  if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(database, sessionId, now);
+  const actor = { kind: "user", userId: user.id, sessionId, operator: user.operator } as const;
+  cache.set(token, actor, { version, now });
+  return actor;
+};
+
+async function touch(database: Database, id: string, now: Date): Promise<void> {
+  await database.write((db) => db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, id)), {
+    name: "touchSession",
+  });
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
+import { expectRefused } from "../../../test/refusals.ts";
+import { createTestApp } from "../../../test/test-app.ts";
+
+const next = "another horse";
+
+test("a changed password is the only one that fits, and ends all other sessions", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const [laptop, phone] = [await signIn(app, "ada"), await signIn(app, "ada")];
+
+  await (await app.bearing(laptop)).sessions.changePassword({ current: PASSWORD, next });
+
+  await expectRefused([(await app.bearing(phone)).accounts.me(), signIn(app, "ada")], { code: "UNAUTHORIZED" });
+  expect(await (await app.bearing(laptop)).sessions.list()).toHaveLength(1);
+  expect(await signIn(app, "ada", next)).not.toBe("");
+  expect(await app.events("account")).toEqual(["account.created", "account.password_changed"]);
+});
+
+test("whoever does not know the current password does not change it", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const laptop = await app.bearing(await signIn(app, "ada"));
+  await signIn(app, "ada");
+
+  const change = laptop.sessions.changePassword({ current: "a wrong horse", next });
+
+  await expectRefused([change], { code: "BAD_REQUEST", message: "The current password is not right." });
+  expect(await laptop.sessions.list()).toHaveLength(2);
+  await signIn(app, "ada");
+  expect(await app.events("account")).toEqual(["account.created"]);
+});
+
+test("of two changes at once, the second finds that its current password is none any more", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const { changePassword } = (await app.bearing(await signIn(app, "ada"))).sessions;
+
+  const outcomes = await Promise.allSettled([
+    changePassword({ current: PASSWORD, next: "the first horse" }),
+    changePassword({ current: PASSWORD, next: "the second horse" }),
+  ]);
+
+  const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+  expect(refusals).toHaveLength(1);
+  expect(refusals[0]).toMatchObject({ code: "CONFLICT" });
+  expect(await app.events("account")).toEqual(["account.created", "account.password_changed"]);
+});
+
+test("a new password must be long enough, and only people with a session have one", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const laptop = await app.bearing(await signIn(app, "ada"));
+
+  await expectRefused([laptop.sessions.changePassword({ current: PASSWORD, next: "too short" })], {
+    code: "BAD_REQUEST",
+  });
+  await expectRefused([app.anyone.sessions.changePassword({ current: PASSWORD, next })], { code: "UNAUTHORIZED" });
+  expect(await app.events("account")).toEqual(["account.created"]);
+});

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { emailAddress, givenPassword, newPassword } from "../../fields.ts";
+
+export const SignIn = z.strictObject({
+  email: emailAddress,
+  password: givenPassword,
+  /** `cookie` for browsers; `token` returns the token once, for programs that send `Authorization: Bearer`. */
+  as: z.enum(["cookie", "token"]).default("cookie"),
+});
+
+export const SessionId = z.strictObject({ id: z.string().length(64) });
+
+export const PasswordChange = z.strictObject({ current: givenPassword, next: newPassword });

@@ -1,0 +1,78 @@
+import { prepared, type Read, type Write } from "@plinth/database";
+import { eq, lte } from "drizzle-orm";
+import type { Adapter, DatabaseSession } from "lucia";
+import { hashToken } from "../../one-time-token.ts";
+import { users } from "../accounts/table.ts";
+import { type Session, sessions } from "./table.ts";
+
+/** No session outlives this, however often it is used. */
+export const ABSOLUTE_DAYS = 90;
+
+const DAY_MS = 86_400_000;
+
+/** Where sessions are: `database` as it is, or one transaction. */
+export interface SessionStore {
+  read: Read;
+  write<T>(work: (db: Write) => Promise<T>): Promise<T>;
+}
+
+const sessionWithUser = prepared("sessionWithUser", { id: sessions.id }, (db, $) =>
+  db
+    .select({ session: sessions, operatorSince: users.operatorSince })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.id, $.id)),
+);
+
+/**
+ * Lucia's storage over our table. The row's id is the token's hash; Lucia itself only ever handles the token, because it sends the id
+ * it is given back to `updateSessionExpiration` and `deleteSession`, and into the cookie.
+ */
+export function luciaAdapter(store: SessionStore): Adapter {
+  return {
+    async getSessionAndUser(token) {
+      const row = await sessionWithUser.first(store.read, { id: hashToken(token) });
+      if (!row) return [null, null];
+      const { session, operatorSince } = row;
+      return [
+        { ...toLucia(session), id: token },
+        { id: session.userId, attributes: { operator: operatorSince !== null } },
+      ];
+    },
+    async getUserSessions(userId) {
+      const rows = await store.read.select().from(sessions).where(eq(sessions.userId, userId));
+      return rows.map(toLucia);
+    },
+    async setSession({ id: token, userId, expiresAt, attributes }) {
+      await store.write((db) => db.insert(sessions).values({ id: hashToken(token), userId, expiresAt, ...attributes }));
+    },
+    async updateSessionExpiration(token, wanted) {
+      const id = hashToken(token);
+      const known = await sessionWithUser.first(store.read, { id });
+      if (!known) return;
+      const expiresAt = notBeyondCap(known.session.createdAt, wanted);
+      // At the cap Lucia asks for a renewal on every request, and there is nothing left to store.
+      if (expiresAt <= known.session.expiresAt) return;
+      await store.write((db) => db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id)));
+    },
+    async deleteSession(token) {
+      await store.write((db) => db.delete(sessions).where(eq(sessions.id, hashToken(token))));
+    },
+    async deleteUserSessions(userId) {
+      await store.write((db) => db.delete(sessions).where(eq(sessions.userId, userId)));
+    },
+    async deleteExpiredSessions() {
+      await store.write((db) => db.delete(sessions).where(lte(sessions.expiresAt, new Date())));
+    },
+  };
+}
+
+/** The moment itself, or the one at which a session of that age ends for good. */
+export function notBeyondCap(createdAt: Date, expiresAt: Date): Date {
+  return new Date(Math.min(expiresAt.getTime(), createdAt.getTime() + ABSOLUTE_DAYS * DAY_MS));
+}
+
+function toLucia({ id, userId, expiresAt, createdAt, lastSeenAt, address, userAgent }: Session): DatabaseSession {
+  const attributes = { createdAt, lastSeenAt, address, userAgent };
+  return { id, userId, expiresAt: notBeyondCap(createdAt, expiresAt), attributes };
+}

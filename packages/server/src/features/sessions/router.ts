@@ -1,0 +1,37 @@
+import { action, mutation, nothing, open, query, t } from "@plinth/kernel";
+import { z } from "zod";
+import { changePassword } from "./change-password.ts";
+import { endOtherSessions, endSession, signOut } from "./end-sessions.ts";
+import { PasswordChange, SessionId, SignIn } from "./inputs.ts";
+import { listSessions } from "./list-sessions.ts";
+import { EndedSessions, SessionView, SignedIn } from "./outputs.ts";
+import { signIn } from "./sign-in.ts";
+
+export const sessionsRouter = t.router({
+  list: query
+    .input(nothing)
+    .output(z.array(SessionView))
+    .query(({ ctx }) => listSessions(ctx)),
+  signIn: open.action
+    .weight(50)
+    .input(SignIn)
+    .output(SignedIn)
+    .mutation(({ ctx, input }) => signIn(ctx, input)),
+  signOut: action
+    .input(nothing)
+    .output(nothing)
+    .mutation(({ ctx }) => signOut(ctx)),
+  changePassword: action
+    .weight(50)
+    .input(PasswordChange)
+    .output(nothing)
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+  end: mutation
+    .input(SessionId)
+    .output(nothing)
+    .mutation(({ ctx, input }) => endSession(ctx, input.id)),
+  endOthers: mutation
+    .input(nothing)
+    .output(EndedSessions)
+    .mutation(async ({ ctx }) => ({ ended: await endOtherSessions(ctx) })),
+});

@@ -1,0 +1,22 @@
+import { column } from "@plinth/database";
+import { users } from "../accounts/table.ts";
+
+const { table, ref, text, moment, index } = column;
+
+export const sessions = table(
+  "sessions",
+  {
+    /** SHA-256 of the token, in hex: a copy of the database opens no session. */
+    id: text().primaryKey(),
+    userId: ref(() => users.id, { onDelete: "cascade" }).notNull(),
+    createdAt: moment().notNull(),
+    /** To the hour, so that reading does not mean writing. */
+    lastSeenAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    address: text(),
+    userAgent: text(),
+  },
+  (session) => [index("sessions_user").on(session.userId), index("sessions_expiry").on(session.expiresAt)],
+);
+
+export type Session = typeof sessions.$inferSelect;

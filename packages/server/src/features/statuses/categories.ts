@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** What a status means, whatever a project calls it. */
+export const categories = ["backlog", "todo", "doing", "done", "cancelled"] as const;
+
+export const category = z.enum(categories);
+
+export type Category = (typeof categories)[number];
+
+/** Work in these is over. */
+export const closedCategories = ["done", "cancelled"] as const satisfies Category[];
+
+/** Whether a task in a status of this category is over. */
+export function isClosed(category: Category): boolean {
+  return category === "done" || category === "cancelled";
+}

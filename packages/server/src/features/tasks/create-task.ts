@@ -1,0 +1,49 @@
+import { one } from "@plinth/database";
+import type { MutationContext } from "@plinth/kernel";
+import type { z } from "zod";
+import { record } from "../../record.ts";
+import { requireRole } from "../members/rules.ts";
+import { findActiveProject } from "../projects/find-project.ts";
+import { closedAtIn } from "../statuses/closed-at.ts";
+import type { NewTask } from "./inputs.ts";
+import type { TaskView } from "./outputs.ts";
+import { tasks } from "./table.ts";
+import { replaceLabels } from "./task-labels.ts";
+import { takeTaskNumbers } from "./task-numbers.ts";
+import { ranksAtBottom } from "./task-ranks.ts";
+import { assertAssignable, assertLabelsOf, assertParentOf, findStatusOf } from "./task-references.ts";
+import { titled } from "./task-title.ts";
+import { viewTask } from "./task-view.ts";
+
+/** Adds a task at the bottom of the manual order, with the next number of its project. */
+export async function createTask(
+  ctx: MutationContext,
+  { labelIds, title, ...input }: z.output<typeof NewTask>,
+): Promise<z.input<typeof TaskView>> {
+  const { db, actor, now } = ctx;
+  const { role, workspaceId, ...project } = await findActiveProject(ctx, input.projectId);
+  requireRole({ role }, "member", "create tasks");
+  const status = await findStatusOf(db, project.id, input.statusId);
+  if (input.assigneeId) await assertAssignable(ctx, workspaceId, input.assigneeId);
+  if (input.parentId) await assertParentOf(db, project.id, input.parentId);
+  await assertLabelsOf(db, project.id, labelIds);
+  const number = await takeTaskNumbers(ctx, project.id);
+  const [rank = ""] = await ranksAtBottom(db, project.id, 1);
+  const values = {
+    ...input,
+    ...titled(title),
+    workspaceId,
+    number,
+    rank,
+    statusId: status.id,
+    version: 1,
+    createdBy: actor.userId,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: closedAtIn(status, { closedAt: null }, now),
+  };
+  const task = await one(db.insert(tasks).values(values).returning());
+  await replaceLabels(db, task.id, labelIds);
+  await record(ctx, "task.created", task);
+  return viewTask(db, { ...task, role, projectKey: project.key, projectArchivedAt: null });
+}

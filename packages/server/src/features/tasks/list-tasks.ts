@@ -1,0 +1,100 @@
+import { prepared, type Read } from "@plinth/database";
+import type { QueryContext } from "@plinth/kernel";
+import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { membership } from "../members/rules.ts";
+import { members } from "../members/table.ts";
+import { findProject } from "../projects/find-project.ts";
+import { projects } from "../projects/table.ts";
+import type { TaskFilter } from "./inputs.ts";
+import type { TaskPage } from "./outputs.ts";
+import { tasks } from "./table.ts";
+import { readCursor, type TaskPlace, writeCursor } from "./task-cursor.ts";
+import { fits, isWhole, type Narrowing } from "./task-filter.ts";
+import { type TaskOrder, type TaskSort, taskOrders } from "./task-order.ts";
+import { type SummaryRow, summaryColumns, withLabels } from "./task-summary.ts";
+
+/** A page of a project's tasks. Pages that follow each other's cursors show every task exactly once. */
+export async function listTasks(
+  ctx: QueryContext,
+  { projectId, sort, cursor, direction: _, limit, ...filter }: z.output<typeof TaskFilter>,
+): Promise<z.input<typeof TaskPage>> {
+  const page = { projectId, sort, place: cursor ? readCursor(projectId, sort, cursor) : undefined, limit: limit + 1 };
+  const rows = isWhole(filter) ? await wholePage(ctx, page) : await narrowedPage(ctx, page, filter);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    tasks: await withLabels(ctx.db, shown),
+    nextCursor: last ? writeCursor(projectId, sort, { key: last[keys[sort]], id: last.id }) : null,
+  };
+}
+
+const keys = { created: "createdAt", updated: "updatedAt", manual: "rank" } as const;
+
+interface Page {
+  projectId: string;
+  sort: TaskSort;
+  place: TaskPlace | undefined;
+  limit: number;
+}
+
+/** The most frequent read of the product: one declared statement that holds the rule as well. */
+async function wholePage(ctx: QueryContext, { projectId, sort, place, limit }: Page): Promise<SummaryRow[]> {
+  const {
+    db,
+    actor: { userId },
+  } = ctx;
+  const list = wholeLists[sort];
+  const rows = place
+    ? await list.behind.all(db, { projectId, userId, limit, ...place })
+    : await list.top.all(db, { projectId, userId, limit });
+  // Nothing is there, or nothing of it may be seen.
+  if (rows.length === 0) await findProject(ctx, projectId);
+  return rows;
+}
+
+async function narrowedPage(
+  ctx: QueryContext,
+  { projectId, sort, place, limit }: Page,
+  filter: Narrowing,
+): Promise<SummaryRow[]> {
+  const project = await findProject(ctx, projectId);
+  const order = taskOrders[sort];
+  const behind = place && order.behind(sql.param(place.key, order.key), sql.param(place.id, tasks.id));
+  const shown = and(eq(tasks.projectId, projectId), fits(ctx, project, filter), behind);
+  return select(ctx.db, shown, order).limit(limit);
+}
+
+const wholeLists = {
+  created: wholeList("created"),
+  updated: wholeList("updated"),
+  manual: wholeList("manual"),
+};
+
+function wholeList(sort: TaskSort) {
+  const order = taskOrders[sort];
+  const asked = { projectId: tasks.projectId, userId: members.userId, limit: Number };
+  return {
+    top: prepared(`${sort}Tasks`, asked, (db, $) => select(db, seenIn(db, $), order).limit($.limit)),
+    behind: prepared(`${sort}TasksBehind`, { ...asked, key: order.key, id: tasks.id }, (db, $) => {
+      return select(db, and(seenIn(db, $), order.behind($.key, $.id)), order).limit($.limit);
+    }),
+  };
+}
+
+function seenIn(db: Read, { projectId, userId }: { projectId: SQL; userId: SQL }): SQL | undefined {
+  const seen = db
+    .select({ found: sql`1` })
+    .from(projects)
+    .innerJoin(members, membership(userId, projects.workspaceId))
+    .where(eq(projects.id, projectId));
+  return and(eq(tasks.projectId, projectId), isNull(tasks.deletedAt), exists(seen));
+}
+
+function select(db: Read, condition: SQL | undefined, order: TaskOrder) {
+  return db
+    .select(summaryColumns)
+    .from(tasks)
+    .where(condition)
+    .orderBy(...order.by);
+}

@@ -1,0 +1,42 @@
+import type { EventData, MutationContext } from "@plinth/kernel";
+import { recordAll } from "../../record.ts";
+import { isClosed } from "../statuses/categories.ts";
+import type { Status } from "../statuses/table.ts";
+import type { Task } from "./table.ts";
+
+/** What became of a task. */
+export interface ChangedTask {
+  task: Task;
+  fields: string[];
+  from: Status;
+  to: Status;
+}
+
+/** Tells which fields of tasks have changed, and which tasks got done or are open again. */
+export async function recordChanges(ctx: MutationContext, changes: readonly ChangedTask[]): Promise<void> {
+  // Alike changes are recorded together, because there may be hundreds.
+  const alike = new Map<string, ChangedTask[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.fields, change.from.id, change.to.id]);
+    alike.set(key, [...(alike.get(key) ?? []), change]);
+  }
+  for (const group of alike.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const { fields, from, to } = first;
+    const tasks = group.map(({ task }) => task);
+    const data: EventData = from.id === to.id ? { fields } : { fields, from: from.name, to: to.name };
+    await recordAll(ctx, "task.changed", tasks, data);
+    await recordProgress(ctx, tasks, { from, to });
+  }
+}
+
+/** Tells of tasks that got done, or that are open again. Being cancelled is neither. */
+export async function recordProgress(
+  ctx: MutationContext,
+  tasks: readonly Task[],
+  { from, to }: { from: Status; to: Status },
+): Promise<void> {
+  if (to.category === "done" && from.category !== "done") await recordAll(ctx, "task.completed", tasks);
+  if (isClosed(from.category) && !isClosed(to.category)) await recordAll(ctx, "task.reopened", tasks);
+}

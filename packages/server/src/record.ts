@@ -1,0 +1,96 @@
+import {
+  type Actor,
+  type EventData,
+  type EventPlace,
+  type MutationContext,
+  recordEvent,
+  recordEvents,
+} from "@plinth/kernel";
+
+/** Every event of the product. */
+export type EventName =
+  | "account.created"
+  | "account.renamed"
+  | "account.password_changed"
+  | "session.started"
+  | "session.ended"
+  | "workspace.created"
+  | "workspace.changed"
+  | "member.joined"
+  | "member.role_changed"
+  | "member.left"
+  | "member.removed"
+  | "invite.created"
+  | "invite.revoked"
+  | "project.created"
+  | "project.changed"
+  | "project.archived"
+  | "project.restored"
+  | "status.created"
+  | "status.changed"
+  | "status.deleted"
+  | "label.created"
+  | "label.changed"
+  | "label.deleted"
+  | "task.created"
+  | "task.changed"
+  | "task.moved"
+  | "task.completed"
+  | "task.reopened"
+  | "task.deleted"
+  | "task.restored"
+  | "task.imported"
+  | "comment.created"
+  | "comment.edited"
+  | "comment.deleted"
+  | "comment.imported"
+  | "import.started"
+  | "import.finished";
+
+/** A row an event happened to, with the ids of what it belongs to. */
+export interface Subject {
+  id: string;
+  taskId?: string | null;
+  projectId?: string | null;
+  workspaceId?: string | null;
+}
+
+/**
+ * Writes history: the one way to do it, in the transaction of the change itself.
+ *
+ * @example await record(ctx, "project.archived", project);
+ */
+export function record(
+  ctx: MutationContext<Actor>,
+  name: EventName,
+  subject: Subject,
+  data?: EventData,
+): Promise<void> {
+  return recordEvent(ctx, name, placeOf(name, subject), data);
+}
+
+/** The same for many rows that one change touched, in a few statements. */
+export function recordAll(
+  ctx: MutationContext<Actor>,
+  name: EventName,
+  subjects: readonly Subject[],
+  data?: EventData,
+): Promise<void> {
+  return recordEvents(
+    ctx,
+    name,
+    subjects.map((subject) => placeOf(name, subject)),
+    data,
+  );
+}
+
+function placeOf(name: EventName, subject: Subject): EventPlace {
+  const noun = name.slice(0, name.indexOf("."));
+  const itself = (kind: string) => (noun === kind ? subject.id : null);
+  return {
+    subjectId: subject.id,
+    threadId: subject.taskId ?? itself("task"),
+    containerId: subject.projectId ?? itself("project"),
+    tenantId: subject.workspaceId ?? itself("workspace"),
+  };
+}

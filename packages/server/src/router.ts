@@ -1,0 +1,31 @@
+import { t } from "@plinth/kernel";
+import { accountsRouter } from "./features/accounts/router.ts";
+import { activityRouter } from "./features/activity/router.ts";
+import { commentsRouter } from "./features/comments/router.ts";
+import { importsRouter } from "./features/imports/router.ts";
+import { invitesRouter } from "./features/invites/router.ts";
+import { labelsRouter } from "./features/labels/router.ts";
+import { membersRouter } from "./features/members/router.ts";
+import { projectsRouter } from "./features/projects/router.ts";
+import { sessionsRouter } from "./features/sessions/router.ts";
+import { statusesRouter } from "./features/statuses/router.ts";
+import { tasksRouter } from "./features/tasks/router.ts";
+import { workspacesRouter } from "./features/workspaces/router.ts";
+
+// The map of the API, in order of dependence: a feature imports only from those above it.
+export const appRouter = t.router({
+  accounts: accountsRouter,
+  sessions: sessionsRouter,
+  workspaces: workspacesRouter,
+  members: membersRouter,
+  invites: invitesRouter,
+  projects: projectsRouter,
+  statuses: statusesRouter,
+  labels: labelsRouter,
+  tasks: tasksRouter,
+  comments: commentsRouter,
+  activity: activityRouter,
+  imports: importsRouter,
+});
+
+export type AppRouter = typeof appRouter;

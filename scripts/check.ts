@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+
+// The gate: everything that can be judged without running the product. Seconds, no network, no database.
+
+const checks: [string, string, string[]][] = [
+  ["format and lint", "biome", ["ci", "--error-on-warnings", "--colors=off", "."]],
+  ["types", "tsc", ["-p", "tsconfig.json"]],
+  ["imports", "tsx", ["scripts/check-imports.ts"]],
+  ["migrations", "tsx", ["scripts/generate-migrations.ts", "--check"]],
+];
+
+const results = await Promise.all(checks.map(([name, command, args]) => run(name, command, args)));
+const failed = results.filter((ok) => !ok).length;
+console.log(`${results.length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function run(name: string, command: string, args: string[]): Promise<boolean> {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const output: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+    child.on("close", (code) => {
+      const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+      console.log(`${code === 0 ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+      if (code !== 0) console.log(Buffer.concat(output).toString());
+      resolve(code === 0);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { defineConfig } from "vitest/config";
+import { freePort, postgresUrl } from "./packages/database/test/postgres-server.ts";
+
+const given = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? "") ? process.env.DATABASE_URL : undefined;
+
+const everywhere = {
+  include: ["packages/**/*.test.ts", "apps/{server,cli}/**/*.test.ts"],
+  pool: "forks" as const,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+};
+
+// Every test runs on both engines, except those that lie beside one engine's own code.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...everywhere,
+          name: "sqlite",
+          include: [...everywhere.include, "apps/web/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/src/postgres/**"],
+          env: { DATABASE_URL: "" },
+        },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: "postgres",
+          exclude: ["**/node_modules/**", "**/src/sqlite/**"],
+          env: { DATABASE_URL: given ?? postgresUrl(await freePort()) },
+          // A DATABASE_URL in the environment names a server to use; otherwise the suite starts one of its own.
+          globalSetup: given ? [] : ["./packages/database/test/global-postgres.ts"],
+        },
+      },
+    ],
+  },
+});
