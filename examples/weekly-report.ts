@@ -7,8 +7,9 @@
 //
 //   export PLINTH_SESSION=$(jq -r .session ~/.config/plinth/credentials.json)
 
-import { type Client, createClient, type RouterOutputs } from "@plinth/client";
+import { type Client, createClient, type RouterInputs, type RouterOutputs } from "@plinth/client";
 
+type Filter = RouterInputs["tasks"]["list"];
 type Task = RouterOutputs["tasks"]["list"]["tasks"][number];
 
 const DAYS = 7;
@@ -22,11 +23,13 @@ const plinth = createClient({
 });
 const since = new Date(Date.now() - DAYS * 86_400_000);
 const project = await findProject(plinth, key);
-const [members, statuses, tasks] = await Promise.all([
+const [members, statuses] = await Promise.all([
   plinth.members.list.query({ workspaceId: project.workspaceId }),
   plinth.statuses.list.query({ projectId: project.id }),
-  closedSince(plinth, project.id, since),
 ]);
+// What was cancelled is closed too, but not finished.
+const done = statuses.filter(({ category }) => category === "done").map(({ id }) => id);
+const tasks = done.length > 0 ? await closedSince(plinth, { projectId: project.id, statusIds: done }, since) : [];
 
 console.log(`# ${project.name}: the week until ${new Date().toISOString().slice(0, 10)}\n`);
 if (tasks.length === 0) console.log("Nothing was finished.");
@@ -45,11 +48,11 @@ async function findProject(client: Client, key: string) {
 }
 
 /** The latest changed come first, so the first page without a recent change is the last to look at. */
-async function closedSince(client: Client, projectId: string, since: Date): Promise<Task[]> {
+async function closedSince(client: Client, filter: Filter, since: Date): Promise<Task[]> {
   const closed: Task[] = [];
   let cursor: string | undefined;
   do {
-    const page = await client.tasks.list.query({ projectId, sort: "updated", limit: 200, ...(cursor && { cursor }) });
+    const page = await client.tasks.list.query({ ...filter, sort: "updated", limit: 200, ...(cursor && { cursor }) });
     const recent = page.tasks.filter(({ updatedAt }) => new Date(updatedAt) >= since);
     closed.push(...recent.filter(({ closedAt }) => closedAt !== null && new Date(closedAt) >= since));
     cursor = recent.length > 0 ? (page.nextCursor ?? undefined) : undefined;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
 // Keeps the straight line: database ← kernel ← server ← (types) client ← apps, and features in the order of router.ts.
 
@@ -31,58 +32,80 @@ const owners: [RegExp, RegExp][] = [
 const declarations = /\/(table|rules|roles)\.ts$/;
 const mayReadEnvironment = /\/env\.ts$|^packages\/database\/src\/engine\.ts$/;
 
-const problems: string[] = [];
+interface SourceFile {
+  /** From the root of the repository. */
+  path: string;
+  layer: string;
+  imports: Import[];
+  code: string;
+}
+
+/** Says of every import that points the wrong way, and of code that knows what is not its business, where it is and why. */
+export function importProblems(root: string): string[] {
+  const order = featureOrder(readFileSync(join(root, "packages/server/src/router.ts"), "utf8"));
+  const files = Object.keys(layers).flatMap((layer) => sourceFiles(root, layer));
+  return files.flatMap((file) => {
+    const found = file.imports.flatMap((one) => [
+      checkLayer(file, one),
+      checkPath(file, one),
+      checkOwner(file, one),
+      checkFeatureOrder(file, one, order),
+    ]);
+    return [...found, checkEnvironment(file), checkEngine(file)].flatMap((problem) =>
+      problem ? [`${file.path} ${problem}`] : [],
+    );
+  });
+}
+
 // The lines of the router itself: the formatter sorts the imports above it.
-const order = [...readFileSync("packages/server/src/router.ts", "utf8").matchAll(/^ {2}(\w+): \w+Router,$/gm)].map(
-  ([, feature]) => feature ?? "",
-);
-
-for (const layer of Object.keys(layers)) {
-  for (const file of sourceFiles(join(layer, "src"))) check(layer, file);
-}
-for (const problem of problems) console.error(problem);
-process.exitCode = problems.length > 0 ? 1 : 0;
-
-function check(layer: string, file: string): void {
-  const source = readFileSync(file, "utf8");
-  for (const found of importsOf(source)) {
-    checkLayer(layer, file, found);
-    checkOwner(file, found);
-    checkFeatureOrder(file, found);
-  }
-  const code = withoutComments(source);
-  if (/process\.env/.test(code) && !mayReadEnvironment.test(file))
-    report(file, "reads the environment; only env.ts may");
-  if (
-    layer !== "packages/database" &&
-    /sqlite|postgres/i.test(code.replaceAll(/"[^"\n]*postgres(ql)?:\/\/[^"\n]*"/g, ""))
-  ) {
-    report(file, "names an engine; ask packages/database for a capability");
-  }
+function featureOrder(router: string): string[] {
+  return [...router.matchAll(/^ {2}(\w+): \w+Router,$/gm)].map(([, feature]) => feature ?? "");
 }
 
-function checkLayer(layer: string, file: string, { from, typeOnly }: Import): void {
-  const target = /^@plinth\/(\w+)(\/.*)?$/.exec(from);
-  if (!target) return;
-  const [, name = "", path] = target;
+type Problem = string | undefined;
+
+function checkLayer({ layer }: SourceFile, { from, typeOnly }: Import): Problem {
+  const [, name, path] = /^@plinth\/(\w+)(\/.*)?$/.exec(from) ?? [];
+  if (!name) return undefined;
   const browserSafe = name === "server" && (typeOnly || path === "/inputs");
-  if (browserSafe && /client|web/.test(layer)) return;
-  if (!layers[layer]?.includes(name)) report(file, `may not import ${from}`);
+  if (browserSafe && /client|web/.test(layer)) return undefined;
+  return layers[layer]?.includes(name) ? undefined : `may not import ${from}`;
 }
 
-function checkOwner(file: string, { from, typeOnly }: Import): void {
-  for (const [library, owner] of owners) {
-    if (library.test(from) && !owner.test(file) && !typeOnly)
-      report(file, `may not import ${from}; it belongs to ${owner.source}`);
-  }
+/** Another package is imported by its name, so that `checkLayer` sees it, and tests are for tests. */
+function checkPath(file: SourceFile, { from }: Import): Problem {
+  const target = targetOf(file, from);
+  if (!target || target.startsWith(`${file.layer}/src/`)) return undefined;
+  return `may not import ${from}; it lies outside ${file.layer}/src`;
 }
 
-function checkFeatureOrder(file: string, { from }: Import): void {
-  const own = featureOf(file);
-  const target = from.startsWith(".") ? normalize(join(dirname(file), from)) : "";
+function checkOwner({ path }: SourceFile, { from, typeOnly }: Import): Problem {
+  const [, owner] = owners.find(([library]) => library.test(from)) ?? [];
+  if (!owner || owner.test(path) || typeOnly) return undefined;
+  return `may not import ${from}; it belongs to ${owner.source}`;
+}
+
+function checkFeatureOrder(file: SourceFile, { from }: Import, order: string[]): Problem {
+  const target = targetOf(file, from) ?? "";
+  const own = featureOf(file.path);
   const other = featureOf(target);
-  if (!own || !other || own === other || declarations.test(target)) return;
-  if (order.indexOf(other) > order.indexOf(own)) report(file, `imports ${other}, which router.ts lists below ${own}`);
+  if (!own || !other || own === other || declarations.test(target)) return undefined;
+  return order.indexOf(other) > order.indexOf(own) ? `imports ${other}, which router.ts lists below ${own}` : undefined;
+}
+
+function checkEnvironment({ path, code }: SourceFile): Problem {
+  const reads = /process\.env/.test(code) && !mayReadEnvironment.test(path);
+  return reads ? "reads the environment; only env.ts may" : undefined;
+}
+
+function checkEngine({ layer, code }: SourceFile): Problem {
+  const named = /sqlite|postgres/i.test(code.replaceAll(/"[^"\n]*postgres(ql)?:\/\/[^"\n]*"/g, ""));
+  return named && layer !== "packages/database" ? "names an engine; ask packages/database for a capability" : undefined;
+}
+
+/** The file that a relative import means. */
+function targetOf({ path }: SourceFile, from: string): string | undefined {
+  return from.startsWith(".") ? normalize(join(dirname(path), from)) : undefined;
 }
 
 function featureOf(path: string): string | undefined {
@@ -91,20 +114,30 @@ function featureOf(path: string): string | undefined {
 
 function importsOf(source: string): Import[] {
   const statements = source.matchAll(/^(?:import|export)\s+(type\s+)?[^;]*?from\s+"([^"]+)"|^import\s+"([^"]+)"/gm);
-  return [...statements].map(([, type, from, bare]) => ({ from: from ?? bare ?? "", typeOnly: type !== undefined }));
+  const calls = withoutComments(source).matchAll(/(typeof\s+)?\bimport\(\s*["'`]([^"'`]+)["'`]/g);
+  return [
+    ...[...statements].map(([, type, from, bare]) => ({ from: from ?? bare ?? "", typeOnly: type !== undefined })),
+    ...[...calls].map(([, type, from = ""]) => ({ from, typeOnly: type !== undefined })),
+  ];
 }
 
 function withoutComments(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/(^|[^:"])\/\/.*$/gm, "$1");
 }
 
-function sourceFiles(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+function sourceFiles(root: string, layer: string): SourceFile[] {
+  const entries = readdirSync(join(root, layer, "src"), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|\.test-d\.ts$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const source = readFileSync(file, "utf8");
+      return { path: relative(root, file), layer, imports: importsOf(source), code: withoutComments(source) };
+    });
 }
 
-function report(file: string, problem: string): void {
-  problems.push(`${file} ${problem}`);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const problems = importProblems(process.cwd());
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
 }

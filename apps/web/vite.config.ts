@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const API = "http://localhost:3000";
+const API = `http://127.0.0.1:${process.env.PORT || 3000}`;
 
 export default defineConfig({
   root: here("."),
@@ -17,11 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    port: 5173,
+    port: Number(process.env.WEB_PORT || 5173),
     strictPort: true,
-    proxy: {
-      // The server believes calls from its own origin only.
-      "/rpc": { target: API, changeOrigin: true, headers: { origin: API } },
-    },
+    proxy: { "/rpc": { target: API, changeOrigin: true } },
   },
 });

@@ -1,6 +1,6 @@
 import type { Database } from "@plinth/database";
 import { readEnvironment } from "./env.ts";
-import { Stop } from "./stop.ts";
+import { exitCodes, Stop } from "./stop.ts";
 
 /**
  * Opens DATABASE_URL, brought up to date, for commands on the server's machine. Its packages are loaded here and not before, so that
@@ -23,25 +23,9 @@ export async function openOwnDatabase(): Promise<{ database: Database; applied: 
     });
     return { database, applied };
   } catch (error) {
+    if (error instanceof BootError && error.code === "DATABASE_UNREACHABLE")
+      throw new Stop(error.message, { exitCode: exitCodes.unreachable });
     if (error instanceof BootError || error instanceof MigrationError) throw new Stop(error.message);
-    if (isUnreachable(error)) {
-      throw new Stop(`No database answers at ${withoutPassword(databaseUrl)} (${error.code}).`, {
-        hint: "DATABASE_URL names the database to use.",
-        exitCode: 3,
-      });
-    }
     throw error;
   }
-}
-
-function isUnreachable(error: unknown): error is Error & { code: string } {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    /^E(CONNREFUSED|NOTFOUND|TIMEDOUT|HOSTUNREACH)$/.test(String(error.code))
-  );
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//");
 }

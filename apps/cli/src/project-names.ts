@@ -1,5 +1,4 @@
 import type { Client, RouterOutputs } from "@plinth/client";
-import { closedCategories } from "@plinth/server/inputs";
 import { thereAre } from "./find-project.ts";
 import { plain } from "./output.ts";
 import { Stop } from "./stop.ts";
@@ -34,11 +33,6 @@ export async function loadNames(client: Client, project: { id: string; workspace
     statusName: (id) => statuses.find((status) => status.id === id)?.name ?? "?",
     memberName: (id) => people.find((person) => person.id === id)?.name ?? null,
   };
-}
-
-/** Whether work in this status is over. */
-export function isClosed({ category }: Status): boolean {
-  return (closedCategories as readonly string[]).includes(category);
 }
 
 function byEmail(people: { id: string; email: string }[], email: string): string | undefined {

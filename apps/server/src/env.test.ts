@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ConfigurationError, readConfiguration } from "./env.ts";
+import { ConfigurationError, readConfiguration, settingNames } from "./env.ts";
 
 const read = (env: Record<string, string>) => readConfiguration({ demo: false }, env);
 
@@ -43,4 +44,10 @@ test("all problems are named at once", () => {
 
 test("settings of the command line and of other programs are none of ours", () => {
   expect(read({ PLINTH_SESSION: "x", PLINTH_CONFIG_DIR: "/tmp", PATH: "/bin" }).port).toBe(3_000);
+});
+
+test("the guide lists every setting", () => {
+  const guide = readFileSync(new URL("../../../docs/guide/settings.md", import.meta.url), "utf8");
+
+  expect([...guide.matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name)).toEqual(expect.arrayContaining(settingNames));
 });

@@ -24,6 +24,8 @@ const Settings = z.strictObject({
   PLINTH_WEB: z.string().default("apps/web/dist"),
 });
 
+export const settingNames = Object.keys(Settings.shape);
+
 /** What the command line reads on the same machine. */
 const ofTheCommandLine = ["PLINTH_SESSION", "PLINTH_CONFIG_DIR"];
 
@@ -47,10 +49,9 @@ export class ConfigurationError extends Error {
  * @throws ConfigurationError that lists all problems at once.
  */
 export function readConfiguration({ demo }: { demo: boolean }, env = process.env): Configuration {
-  const known = Object.keys(Settings.shape);
   const ours = Object.entries(env).filter(
     ([name, value]) =>
-      value && (known.includes(name) || (name.startsWith("PLINTH_") && !ofTheCommandLine.includes(name))),
+      value && (settingNames.includes(name) || (name.startsWith("PLINTH_") && !ofTheCommandLine.includes(name))),
   );
   const parsed = Settings.safeParse(Object.fromEntries(ours));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describe).join("\n"));

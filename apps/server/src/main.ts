@@ -1,6 +1,7 @@
 import { BootError, MigrationError } from "@plinth/database";
-import { createApp, seedDemo } from "@plinth/server";
+import { type App, createApp, type Demo, seedDemo } from "@plinth/server";
 import { ConfigurationError, readConfiguration } from "./env.ts";
+import { listen, PortError } from "./listen.ts";
 
 // Exit codes of sysexits(3).
 const EXIT_BUG = 70;
@@ -11,12 +12,12 @@ async function main(): Promise<void> {
   const demo = process.argv.includes("--demo");
   const { app: options, port, address, url } = readConfiguration({ demo });
   const app = await createApp({ ...options, onFatal: (error) => fail(error, EXIT_UNAVAILABLE) });
-  const seeded = demo ? await seedDemo({ database: app.database, log: app.log, now: new Date() }) : undefined;
-  const running = await app.listen(port, address);
+  const seeded = demo ? await seed(app) : undefined;
+  const running = await listen(app, port, address);
 
   const home = url(running.port);
   say(`\nPlinth is at ${home}`);
-  if (!options.webFolder) say("Only the API: the web app is not built.");
+  if (!options.webFolder) say("This process serves only the API: the web app is not built.");
   if (seeded) {
     say(`Sign in with the password "${seeded.password}" as`);
     for (const { name, email, role } of seeded.people) say(`  ${email.padEnd(24)} ${name}, ${role}`);
@@ -36,14 +37,26 @@ async function main(): Promise<void> {
   process.on("SIGINT", (signal) => void stop(signal));
 }
 
+async function seed({ database, log }: App): Promise<Demo> {
+  const seeded = await seedDemo({ database, log, now: new Date() });
+  if (seeded) return seeded;
+  throw new ConfigurationError(
+    "This database is in use; the sample workspace needs an empty one. Name another one in DATABASE_URL.",
+  );
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 function fail(error: unknown, code = EXIT_BUG): never {
-  const expected = error instanceof ConfigurationError || error instanceof BootError || error instanceof MigrationError;
+  const expected = isExpected(error);
   console.error(expected ? `\n${error.message}\n` : error);
   process.exit(error instanceof ConfigurationError ? EXIT_CONFIGURATION : expected ? EXIT_UNAVAILABLE : code);
+}
+
+function isExpected(error: unknown): error is Error {
+  return [ConfigurationError, BootError, MigrationError, PortError].some((kind) => error instanceof kind);
 }
 
 // A reader of our output that goes away (`| head`) is no reason to stop serving.

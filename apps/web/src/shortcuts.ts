@@ -21,7 +21,11 @@ interface Registered extends Shortcut {
   run(event: KeyboardEvent): void;
 }
 
+type KeyLike = Pick<KeyboardEvent, "key" | "metaKey" | "ctrlKey" | "altKey" | "shiftKey">;
+
 let registered: readonly Registered[] = [];
+let ownKeys: readonly (readonly Shortcut[])[] = [];
+let listed: readonly Shortcut[] = [];
 const listeners = new Set<() => void>();
 const SEQUENCE_MS = 1_000;
 /** What uses keys itself. */
@@ -55,9 +59,21 @@ export function useShortcut(
   }, [keys, label, group]);
 }
 
+/**
+ * Lists the keys that a component handles itself, because what they do depends on which of its elements has the focus.
+ *
+ * @param own - made once, and what the component's handler goes by, so that the list is true.
+ */
+export function useOwnKeys(own: readonly Shortcut[]): void {
+  useEffect(() => {
+    replaceOwn([...ownKeys, own]);
+    return () => replaceOwn(ownKeys.filter((other) => other !== own));
+  }, [own]);
+}
+
 /** Every shortcut of the page, for the `?` sheet. */
 export function useShortcutList(): readonly Shortcut[] {
-  return useSyncExternalStore(subscribe, () => registered);
+  return useSyncExternalStore(subscribe, () => listed);
 }
 
 /** Starts listening, once for the whole app. Returns what stops it. */
@@ -68,7 +84,7 @@ export function listenForShortcuts(): () => void {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || (event.repeat && !/^Arrow/.test(event.key))) return;
-  const key = nameOf(event);
+  const key = keysOf(event);
   if (!key) return;
   if (isElsewhere(event.target) && !key.startsWith("mod+")) return;
   const sequence = begun && event.timeStamp - begun.at < SEQUENCE_MS ? `${begun.key} ${key}` : key;
@@ -84,7 +100,8 @@ function onKeyDown(event: KeyboardEvent): void {
 
 const find = (keys: string) => registered.findLast((shortcut) => shortcut.keys === keys && shortcut.enabled());
 
-function nameOf(event: KeyboardEvent): string | undefined {
+/** What was pressed, as `Shortcut.keys` spells it; `undefined` while only a modifier is down. */
+export function keysOf(event: KeyLike): string | undefined {
   const key = event.key.toLowerCase();
   if (["control", "meta", "shift", "alt"].includes(key)) return undefined;
   const mod = event.metaKey || event.ctrlKey ? "mod+" : "";
@@ -106,5 +123,15 @@ function subscribe(listener: () => void): () => void {
 
 function replace(next: typeof registered): void {
   registered = next;
+  tell();
+}
+
+function replaceOwn(next: typeof ownKeys): void {
+  ownKeys = next;
+  tell();
+}
+
+function tell(): void {
+  listed = [...registered, ...ownKeys.flat()];
   for (const listener of listeners) listener();
 }

@@ -63,7 +63,11 @@ async function createTask(userId, { projectId, title }) {
   try {
     await client.query("begin");
     const [seen] = await rows(client, "membership", userId, projectId);
-    if (!seen || seen.role === "viewer") return undefined;
+    if (!seen || seen.role === "viewer") {
+      await client.query("rollback");
+      client.release();
+      return undefined;
+    }
     const [{ id: statusId }] = await rows(client, "firstStatus", projectId);
     const [{ number }] = await rows(client, "takeNumber", projectId);
     const [last] = await rows(client, "lastRank", projectId);
@@ -86,9 +90,11 @@ async function createTask(userId, { projectId, title }) {
     await rows(client, "insertEvent", randomUUID(), now, userId, randomUUID(), id, projectId, seen.workspaceId);
     const task = await getTask(client, userId, id);
     await client.query("commit");
-    return task;
-  } finally {
     client.release();
+    return task;
+  } catch (error) {
+    client.release(error);
+    throw error;
   }
 }
 

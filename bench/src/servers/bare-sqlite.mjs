@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 
 const db = new Database(process.env.BENCH_DATABASE);
 db.pragma("journal_mode = WAL");
-db.pragma(`synchronous = ${process.env.BENCH_SYNC ?? "FULL"}`);
+db.pragma(`synchronous = ${process.env.BENCH_SYNC}`);
 db.pragma("foreign_keys = ON");
 
 const session = db.prepare(`select s.user_id as userId, s.expires_at as expiresAt, u.operator_since as operatorSince

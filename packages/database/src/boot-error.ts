@@ -4,9 +4,11 @@ export type BootErrorCode =
   | "DB_CORRUPT"
   | "SQLITE_TOO_OLD"
   | "DATABASE_IN_USE"
+  | "DATABASE_UNREACHABLE"
+  | "DATABASE_REFUSES"
   | "DB_NOT_DURABLE";
 
-/** The database must not be used as it is. The message says what is wrong and what to do about it. */
+/** The database cannot be used, or must not be as it is. The message says what is wrong and what to do about it. */
 export class BootError extends Error {
   override name = "BootError";
 

@@ -1,8 +1,10 @@
+import type { PgTable } from "drizzle-orm/pg-core";
+import { getTableName } from "drizzle-orm/table";
 import { engineOf } from "./engine.ts";
-import type { Read } from "./handles.ts";
+import type { Read, Write } from "./handles.ts";
 import { openPostgres } from "./postgres/open.ts";
 import { openSqlite } from "./sqlite/open.ts";
-import { enclosing, Unit, type UnitAbortedError, type Work } from "./unit.ts";
+import { enclosing, Unit, type UnitAbortedError, UnitClosedError, type Work } from "./unit.ts";
 
 /** How to open a database. Everything but `url` has a default. */
 export interface DatabaseOptions {
@@ -31,7 +33,9 @@ export type DatabaseEvent =
 export interface Connection {
   read: Read;
   writer: { write<T>(name: string, work: Work<T>): Promise<T> };
-  version(): number;
+  /** Where other processes may write too: a handle whose every statement is a transaction of its own, soon but not yet durable. */
+  shared?: Write;
+  version(tables: readonly string[] | undefined): number;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,11 +53,22 @@ export interface Database {
    * const project = await database.write((db) => one(db.insert(projects).values({ name }).returning()), { name: "createProject" });
    */
   write<T>(work: Work<T>, options?: { name?: string }): Promise<T>;
+  /** Whether other processes may write to it too, so that what this one keeps in memory is not the whole truth. */
+  shared: boolean;
   /**
-   * A number that is another one after every commit: of anyone on engines that can tell, of this process on the others. What was read
-   * while it stood still is still true of this process's own writes.
+   * Runs one statement that is right by itself, such as an upsert that counts. On a shared database it is cheaper than `write` and
+   * promises less: a crash of the server may undo it for up to a second, and `version` does not tell of it. Never inside a `write`.
+   *
+   * @example
+   * const { count } = await database.statement((db) => one(countVisit.all(db, { page })));
    */
-  version(): number;
+  statement<T>(work: Work<T>): Promise<T>;
+  /**
+   * A number that is another one after every commit of this process that may have changed one of the tables, or without tables after every
+   * commit; half a second after one of another process, on engines that can tell. What was read while it stood still is still true of this
+   * process's own writes.
+   */
+  version(tables?: readonly PgTable[]): number;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** Finishes what is queued, then lets go of the file or the server. Calling it again changes nothing. */
@@ -67,10 +82,12 @@ export interface Database {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const connection = engineOf(options.url) === "postgres" ? await openPostgres(options) : await openSqlite(options);
+  const { shared } = connection;
   let closed: Promise<void> | undefined;
   return {
+    shared: shared !== undefined,
     read: connection.read,
-    version: () => connection.version(),
+    version: (tables) => connection.version(tables?.map(getTableName)),
     ping: () => connection.ping(),
     close: () => {
       closed ??= connection.close();
@@ -79,6 +96,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     write: (work, { name = "unnamed" } = {}) => {
       const outer = enclosing(connection.writer);
       return outer ? outer.nest(new Unit(name, outer.unit), work) : connection.writer.write(name, work);
+    },
+    statement: async (work) => {
+      // It would join the transaction on one engine and stand outside it on the other.
+      if (enclosing(connection.writer)) throw new UnitClosedError("a statement of its own cannot run inside a `write`");
+      return shared ? work(shared) : connection.writer.write("statement", work);
     },
   };
 }

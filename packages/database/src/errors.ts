@@ -20,51 +20,37 @@ export function causes(error: unknown): Error[] {
   return chain;
 }
 
-const KINDS: Record<string, DatabaseErrorKind> = {
-  SQLITE_CONSTRAINT_UNIQUE: "unique",
-  SQLITE_CONSTRAINT_PRIMARYKEY: "unique",
-  SQLITE_CONSTRAINT_ROWID: "unique",
-  SQLITE_CONSTRAINT_FOREIGNKEY: "foreign_key",
-  SQLITE_CONSTRAINT_NOTNULL: "not_null",
-  SQLITE_CONSTRAINT_CHECK: "check",
-  SQLITE_CONSTRAINT_DATATYPE: "value",
-  SQLITE_MISMATCH: "value",
-  SQLITE_TOOBIG: "value",
-  SQLITE_BUSY: "busy",
-  SQLITE_BUSY_SNAPSHOT: "busy",
-  SQLITE_LOCKED: "busy",
-  SQLITE_FULL: "full",
-  SQLITE_READONLY: "read_only",
-  EIO: "unavailable",
-  ENOSPC: "full",
-  "23505": "unique",
-  "23503": "foreign_key",
-  "23502": "not_null",
-  "23514": "check",
-  "25006": "read_only",
-  "40001": "serialization",
-  "40P01": "serialization",
-  "53100": "full",
-  // A key too long for its index.
-  "54000": "value",
-  "55P03": "busy",
-  "57014": "timeout",
-  "25P03": "timeout",
-  ECONNREFUSED: "unavailable",
-  ECONNRESET: "unavailable",
-  ENOTFOUND: "unavailable",
-  EPIPE: "unavailable",
+// Codes of both engines and of Node's sockets and files. A code that is not listed belongs to its family, if that is: the SQLite code
+// without its extension (https://www.sqlite.org/rescode.html), the first two characters of a Postgres one
+// (https://www.postgresql.org/docs/current/errcodes-appendix.html). What has no kind is a fault of ours.
+const CODES: Record<DatabaseErrorKind, string[]> = {
+  unique: [
+    ...["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_ROWID"],
+    ...["23505", "23P01"],
+  ],
+  foreign_key: ["SQLITE_CONSTRAINT_FOREIGNKEY", "23503", "23001"],
+  not_null: ["SQLITE_CONSTRAINT_NOTNULL", "23502"],
+  check: ["SQLITE_CONSTRAINT", "23", "44"],
+  // 54000 is a key too long for its index.
+  value: ["SQLITE_CONSTRAINT_DATATYPE", "SQLITE_MISMATCH", "SQLITE_TOOBIG", "22", "54000"],
+  too_many_values: ["54"],
+  serialization: ["40", "72"],
+  timeout: ["SQLITE_INTERRUPT", "57014", "25P03", "25P04"],
+  busy: ["SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "55006"],
+  full: ["SQLITE_FULL", "53100", "ENOSPC", "EDQUOT", "EFBIG"],
+  read_only: ["SQLITE_READONLY", "25006", "EROFS"],
+  unavailable: [
+    ...["SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_CANTOPEN", "SQLITE_NOTADB", "SQLITE_PROTOCOL", "SQLITE_NOMEM"],
+    // Connection, authorization, no such database, resources, operator intervention, system error, damaged data.
+    ...["08", "28", "3D", "53", "57", "58", "XX001", "XX002"],
+    ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"],
+    ...["EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ENETDOWN", "EIO", "EMFILE", "ENFILE"],
+  ],
 };
 
-// Postgres: connection exceptions, operator intervention, insufficient resources, system errors; data exceptions.
-const CLASSES: Record<string, DatabaseErrorKind> = {
-  "08": "unavailable",
-  "57": "unavailable",
-  "53": "unavailable",
-  "58": "unavailable",
-  "22": "value",
-  "54": "too_many_values",
-};
+const kinds = new Map(
+  Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [code, kind as DatabaseErrorKind] as const)),
+);
 
 /** Names a database error's kind, or `undefined` when it is not one. Looks through wrapped errors. */
 export function databaseErrorKind(error: unknown): DatabaseErrorKind | undefined {
@@ -79,17 +65,21 @@ function kindOf(error: Error): DatabaseErrorKind | undefined {
   if (error.name === "ValueError") return "value";
   if (error.name === "UnitAbortedError") return "timeout";
   if (/too many SQL variables|maximum depth|stack depth limit/.test(error.message)) return "too_many_values";
+  // An SQLite table says so with a code of its own when the reference is `on delete restrict`.
+  if (error.message === "FOREIGN KEY constraint failed") return "foreign_key";
   if (
     /Connection terminated|timeout exceeded when trying to connect|timeout expired|read timeout|not queryable/.test(
       error.message,
     )
   )
     return "unavailable";
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  if (!code) return undefined;
-  if (KINDS[code]) return KINDS[code];
-  if (code.startsWith("SQLITE_IOERR") || code === "SQLITE_CORRUPT" || code === "SQLITE_CANTOPEN") return "unavailable";
-  return /^[0-9A-Z]{5}$/.test(code) ? CLASSES[code.slice(0, 2)] : undefined;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return kinds.get(code) ?? kinds.get(familyOf(code));
+}
+
+function familyOf(code: string): string {
+  if (/^[0-9A-Z]{5}$/.test(code)) return code.slice(0, 2);
+  return /^SQLITE_[A-Z]+/.exec(code)?.[0] ?? "";
 }
 
 /** No row where exactly one was promised: it was changed or removed since it was found. */

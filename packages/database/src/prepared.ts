@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { is, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { declared, type RowQuery } from "./declared.ts";
 import { engine } from "./engine.ts";
-import { footingOf, type Read, type Write } from "./handles.ts";
+import type { Read, Write } from "./handles.ts";
 import { textValue, ValueError } from "./values.ts";
 
 /** What a parameter stands for: a column (its type and encoding) or a plain type. */
@@ -13,12 +13,6 @@ type Values<P extends Record<string, Kind>> = { [N in keyof P]: ValueOf<P[N]> };
 type Placeholders<P extends Record<string, Kind>> = {
   [N in keyof P]: P[N] extends AnyPgColumn ? SQL<ValueOf<P[N]>> : Placeholder<string, ValueOf<P[N]>>;
 };
-
-/** A finished query builder that returns rows. */
-interface RowQuery<Row> extends PromiseLike<Row[]> {
-  toSQL(): { params: unknown[] };
-  prepare(name: string): { execute(values?: Record<string, unknown>): Promise<Row[]> };
-}
 
 /** A query declared once and run many times: its SQL is built and compiled once per connection. */
 export interface Prepared<Db, P, Row> {
@@ -57,65 +51,39 @@ export function preparedWrite<const P extends Record<string, Kind>, Row>(
   return declare(name, parameters, build);
 }
 
-const names = new Set<string>();
-
 function declare<P extends Record<string, Kind>, Row>(
   name: string,
   parameters: P,
   build: (db: Write, $: Placeholders<P>) => RowQuery<Row>,
 ): Prepared<Read, Values<P>, Row> {
-  claimName(name);
   const kinds = Object.entries(parameters);
   // Safe because the type parameters of placeholders and SQL only exist for the compiler.
   const placeholders = Object.fromEntries(kinds.map(placeholderFor)) as Placeholders<P>;
   const plain = kinds.filter(([, kind]) => kind === String || kind === Number);
-  const perConnection = new WeakMap<object, (values: Values<P>) => Promise<Row[]> | Row[]>();
-
-  const all = async (db: Read, values: Values<P>): Promise<Row[]> => {
-    const { connection, unguarded, guard } = footingOf(db);
-    guard?.before();
-    let run = perConnection.get(connection);
-    if (!run) {
-      run = runner<Row>(build(unguarded(), placeholders), name);
-      perConnection.set(connection, run);
-    }
+  const execute = declared(name, (db) => build(db, placeholders));
+  const run = (db: Read, values: Values<P>) => {
     for (const [key, kind] of plain) assertPlain(kind, values[key]);
-    try {
-      return await run(values);
-    } catch (error) {
-      guard?.failed(error);
-      throw error;
-    }
+    return execute(db, values);
   };
-  return { all, first: async (db, values) => (await all(db, values))[0] };
+  return {
+    all: async (db, values) => run(db, values),
+    first: async (db, values) => {
+      const rows = run(db, values);
+      return rows instanceof Promise ? (await rows)[0] : rows[0];
+    },
+  };
 }
 
 // By itself a placeholder passes its value to the driver as it is, and only some places of a query encode it.
 function placeholderFor([key, kind]: [string, Kind]): [string, SQL | Placeholder] {
   const placeholder = sql.placeholder(key);
-  return [key, is(kind, Column) ? sql`${sql.param(placeholder, kind)}` : placeholder];
-}
-
-function claimName(name: string): void {
-  if (names.has(name)) throw new Error(`two prepared queries are named "${name}"`);
-  // Postgres cuts longer names off, and two could become one.
-  if (Buffer.byteLength(name) > 63) throw new Error(`the name of a prepared query has at most 63 bytes: "${name}"`);
-  names.add(name);
+  if (is(kind, Column)) return [key, sql`${sql.param(placeholder, kind)}`];
+  // SQLite compiles a statement again whenever a bare parameter of its LIMIT is bound; an expression it takes as it is.
+  return [key, kind === Number && engine === "sqlite" ? sql`(${placeholder} + 0)` : placeholder];
 }
 
 // A parameter that stands beside a column is checked by that column; these may stand anywhere.
 function assertPlain(kind: Kind, value: unknown): void {
   if (kind === String) textValue(value);
   else if (!Number.isFinite(value)) throw new ValueError("expected a finite number");
-}
-
-function runner<Row>(query: RowQuery<Row>, name: string): (values: Record<string, unknown>) => Promise<Row[]> | Row[] {
-  if (!isDeepStrictEqual(query.toSQL().params, query.toSQL().params)) {
-    throw new Error(`"${name}" would store the same generated value in each run: make it a parameter`);
-  }
-  const statement = query.prepare(name);
-  if (engine === "postgres") return (values) => statement.execute(values);
-  // Safe because SQLite's prepared queries have a synchronous `all`, which saves a promise per run.
-  const synchronous = statement as unknown as { all(values: Record<string, unknown>): Row[] };
-  return (values) => synchronous.all(values);
 }

@@ -1,4 +1,4 @@
-import { column } from "@plinth/database";
+import { column, insertOne } from "@plinth/database";
 import type { Actor } from "./actor.ts";
 import type { MutationContext } from "./context.ts";
 
@@ -46,27 +46,36 @@ export interface EventPlace {
 }
 
 /** Writes one event in the transaction of the change it tells of. */
-export function recordEvent(
+export async function recordEvent(
   ctx: MutationContext<Actor>,
   name: string,
   place: EventPlace,
   data: EventData = {},
 ): Promise<void> {
-  return recordEvents(ctx, name, [place], data);
+  await insertOne(ctx.db, events, eventRow(ctx, name, place, data));
 }
 
 /** The same for every place that one change touched. */
 export async function recordEvents(
-  { actor, now, requestId, db }: MutationContext<Actor>,
+  ctx: MutationContext<Actor>,
   name: string,
   places: readonly EventPlace[],
   data: EventData = {},
 ): Promise<void> {
-  const actorId = "userId" in actor ? actor.userId : null;
-  const rows = places.map((place) => ({ name, at: now, actorKind: actor.kind, actorId, requestId, ...place, data }));
+  const rows = places.map((place) => eventRow(ctx, name, place, data));
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    await db.insert(events).values(rows.slice(from, from + ROWS_PER_STATEMENT));
+    await ctx.db.insert(events).values(rows.slice(from, from + ROWS_PER_STATEMENT));
   }
+}
+
+function eventRow(
+  { actor, now, requestId }: MutationContext<Actor>,
+  name: string,
+  place: EventPlace,
+  data: EventData,
+): typeof events.$inferInsert {
+  const actorId = "userId" in actor ? actor.userId : null;
+  return { name, at: now, actorKind: actor.kind, actorId, requestId, ...place, data };
 }
 
 // Eleven parameters a row; the engines allow some 32,000 in one statement.

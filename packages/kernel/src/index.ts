@@ -30,6 +30,7 @@ export {
   forbidden,
   notFound,
 } from "./failure.ts";
+export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { RPC_PATH, type Running, type ServeOptions, serve } from "./http/serve.ts";
 export { createLog, type Logger } from "./log.ts";
 export { action, mutation, nothing, open, operator, query } from "./procedures.ts";

@@ -30,9 +30,9 @@ export const t = initTRPC
       code: shape.code,
       message: safeMessage(error),
       data: {
-        code: error.code,
+        code: error.code === "PARSE_ERROR" ? "BAD_REQUEST" : error.code,
         httpStatus: shape.data.httpStatus,
-        path: path ?? null,
+        path: path === undefined ? null : brief(path, 100),
         requestId: ctx?.requestId ?? null,
         details: detailsOf(error),
         issues: issuesOf(error),
@@ -80,22 +80,31 @@ const NOT_JSON = "The request is not valid JSON.";
 
 const messages: Partial<Record<TRPCError["code"], string>> = {
   PARSE_ERROR: NOT_JSON,
-  NOT_FOUND: "There is no such procedure.",
+  NOT_FOUND: "There is no such procedure. If it was there before, this client is outdated: reload or update it.",
   METHOD_NOT_SUPPORTED: "This procedure is called with another HTTP method.",
   PAYLOAD_TOO_LARGE: "The request is too large.",
   UNSUPPORTED_MEDIA_TYPE: "Send application/json.",
   BAD_REQUEST: "The request is not valid.",
 };
 
+// What tRPC refuses by itself, told by how its message begins; the rest of it may repeat the request.
+const refusals: [start: string, message: string][] = [
+  ["Batch call exceeds maximum size", "The batch holds too many calls."],
+  ['"input" needs to be an object', "The input of a batch is an object that has each call's input under its index."],
+  ["Cannot mix procedure types", "A batch holds queries or mutations, not both."],
+  ["Cannot batch subscription", "A subscription cannot be part of a batch."],
+  ["Streaming requests must be batched", "JSON lines are for batches; a batch of one call will do."],
+  ["Cannot use stream-like response", "This procedure streams its answer: call it over a streaming link."],
+  ["Invalid URL-encoding in path", "The address is not encoded correctly."],
+];
+
 function safeMessage(error: TRPCError): string {
   if (error.cause instanceof Failure) return error.cause.message;
-  if (error.code === "BAD_REQUEST" && error.cause instanceof SyntaxError) return NOT_JSON;
   const issues = issuesOf(error);
-  if (issues)
-    return issues
-      .map(({ path, message }) => (path ? `${path}: ${message}` : message))
-      .join("; ")
-      .slice(0, 1_000);
+  if (issues) return issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+  const [, known] = refusals.find(([start]) => error.message.startsWith(start)) ?? [];
+  if (known) return known;
+  if (error.code === "BAD_REQUEST" && error.cause instanceof SyntaxError) return NOT_JSON;
   return messages[error.code] ?? "Something went wrong.";
 }
 
@@ -103,15 +112,32 @@ function detailsOf(error: TRPCError): FailureDetails | null {
   return error.cause instanceof Failure ? (error.cause.details ?? null) : null;
 }
 
+// They are sent twice, as they are and as one sentence, in an answer of at most 4 KiB.
+const ISSUES_BYTES = 1_800;
+
+/** The first issues, as many as fit: names of unknown fields come from the caller, who is not paid back in kind. */
 function issuesOf(error: TRPCError): InputIssue[] | null {
   if (error.code !== "BAD_REQUEST" || !(error.cause instanceof ZodError)) return null;
-  return error.cause.issues
-    .slice(0, 20)
-    .map(({ path, message }) => ({ path: path.join(".").slice(0, 100), message: message.slice(0, 200) }));
+  const issues: InputIssue[] = [];
+  let bytes = 0;
+  for (const { path, message } of error.cause.issues) {
+    const issue = { path: brief(path.join("."), 80), message: brief(message, 200) };
+    bytes += Buffer.byteLength(JSON.stringify(issue));
+    if (bytes > ISSUES_BYTES) break;
+    issues.push(issue);
+  }
+  return issues;
+}
+
+/** The start of a text; a character that is cut in half is replaced. */
+function brief(text: string, length: number): string {
+  return text.slice(0, length).toWellFormed();
 }
 
 /** Whether an error deserves a line in the log beyond the request's own: it is ours, not the caller's. */
 export function isOurFault({ code }: TRPCError): boolean {
+  // What cannot be parsed is the caller's, and its cause quotes it.
+  if (code === "PARSE_ERROR") return false;
   return (
     code === "INTERNAL_SERVER_ERROR" ||
     code === "SERVICE_UNAVAILABLE" ||

@@ -114,6 +114,24 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
         await doors.leave.promise;
         return "done";
       }),
+    /** Writes, waits inside its transaction, and writes again: both or neither. */
+    createSlowly: open.mutation
+      .input(NewNote)
+      .output(nothing)
+      .mutation(async ({ ctx, input }) => {
+        const note = await one(ctx.db.insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning());
+        doors.entered.resolve();
+        await doors.leave.promise;
+        await recordEvent(ctx, "note.created", { subjectId: note.id });
+      }),
+    large: open.query
+      .input(z.strictObject({ bytes: z.number() }))
+      .output(z.string())
+      .query(({ input }) => "x".repeat(input.bytes)),
+    signIn: open.action
+      .input(nothing)
+      .output(nothing)
+      .mutation(({ ctx }) => ctx.setCookie("session", "ada", new Date("2100-01-01T00:00:00Z"))),
     private: query
       .input(nothing)
       .output(z.string())
@@ -150,8 +168,14 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
     "127.0.0.1",
   );
   const url = `http://127.0.0.1:${running.port}`;
+  const named = (type: string) =>
+    Object.entries<{ _def: { type: string } }>(router._def.procedures)
+      .filter(([, { _def }]) => _def.type === type)
+      .map(([name]) => name);
   return {
     url,
+    queries: named("query"),
+    mutations: named("mutation"),
     port: running.port,
     running,
     database,

@@ -7,6 +7,7 @@ import {
   type Running,
   type ServeOptions,
   serve,
+  sweepRateLimits,
   system,
   systemClock,
 } from "@plinth/kernel";
@@ -78,7 +79,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     maxBodyBytes: 1024 * 1024,
     maxBatchSize: 20,
   };
-  const hourly = setInterval(() => void emptyTrash({ database, clock, log }), HOUR_MS).unref();
+  const hourly = setInterval(() => {
+    void emptyTrash({ database, clock, log });
+    void sweepRateLimits({ database, now: clock.now(), log });
+  }, HOUR_MS).unref();
   return {
     database,
     log,

@@ -1,38 +1,49 @@
 import { z } from "zod";
 
-// The kinds of value that inputs are made of. This file imports only zod, so that the browser can check forms with it.
+// The kinds of value that inputs are made of, with the words for what is wrong with one: people read them beside a field of a form, in
+// the terminal and in answers of the API. This file imports only zod, so that the browser can check forms with it.
 
 const storable = (value: string) => !value.includes("\0") && value.isWellFormed();
 const unstorable = "Contains characters that cannot be stored";
+const empty = "Fill this in";
+const atMost = (max: number) => `Use at most ${max} characters`;
 
 /** Text as the person wrote it, at most `max` characters. */
-export const text = (max: number) => z.string().max(max).refine(storable, unstorable);
+export const text = (max: number) => z.string().max(max, atMost(max)).refine(storable, unstorable);
 
 /** One line that must say something: trimmed, 1 to `max` characters. */
-export const line = (max: number) => z.string().trim().min(1).max(max).refine(storable, unstorable);
+export const line = (max: number) => z.string().trim().min(1, empty).max(max, atMost(max)).refine(storable, unstorable);
 
 /** A row's id. */
-export const rowId = z.uuid().toLowerCase();
+export const rowId = z.uuid("Is not an id").toLowerCase();
 
 /** A calendar date without a time, `2026-11-23`. */
-export const calendarDate = z.iso.date();
+export const calendarDate = z.iso.date("Use a date such as 2026-11-23");
 
 /** An e-mail address in its canonical form: trimmed, NFKC, lower case. */
 export const emailAddress = z
   .string()
-  .max(254)
+  .max(254, atMost(254))
   .refine(storable, unstorable)
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())
   .pipe(z.email("Not an e-mail address"));
 
 /** A password as typed: nothing is trimmed or folded. Length is its strength. */
-export const newPassword = z.string().min(10, "Use at least 10 characters").max(200).refine(storable, unstorable);
+export const newPassword = z
+  .string()
+  .min(10, "Use at least 10 characters")
+  .max(200, atMost(200))
+  .refine(storable, unstorable);
 
 /** A password to check: the same bound, so that a huge one costs nothing. */
-export const givenPassword = z.string().min(1).max(200).refine(storable, unstorable);
+export const givenPassword = z.string().min(1, empty).max(200, atMost(200)).refine(storable, unstorable);
 
 /** A one-time token out of a link. */
-export const linkToken = z.string().min(20).max(100).refine(storable, unstorable);
+export const linkToken = z
+  .string()
+  .min(20, "Use the whole link")
+  .max(100, "Use the whole link")
+  .refine(storable, unstorable);
 
 /** Markdown, up to 200,000 characters. */
 export const markdown = text(200_000);
@@ -43,5 +54,11 @@ export const cursor = z.string().max(500).refine(storable, unstorable);
 /** What infinite queries of the React bindings send along with a cursor. Lists only go forward. */
 export const direction = z.literal("forward").optional();
 
+/** A whole number, at least `min` and at most `max`. */
+export const wholeNumber = (min: number, max: number) => {
+  const words = `Use a whole number from ${min} to ${max}`;
+  return z.int(words).min(min, words).max(max, words);
+};
+
 /** How many rows a page has. */
-export const limit = (max: number, usual: number) => z.int().min(1).max(max).default(usual);
+export const limit = (max: number, usual: number) => wholeNumber(1, max).default(usual);

@@ -1,17 +1,14 @@
-// What the browser may import as values: the schemas of inputs and the closed sets of words. Everything here stands on zod alone.
+// What the browser may import as values: the inputs that its forms check, a line a feature, and the closed sets of words. Everything
+// here stands on zod alone.
 export * as accountInputs from "./features/accounts/inputs.ts";
-export * as commentInputs from "./features/comments/inputs.ts";
 export { reactionKinds } from "./features/comments/reactions.ts";
-export * as importInputs from "./features/imports/inputs.ts";
 export { ImportedRow, type ImportedRowInput } from "./features/imports/rows.ts";
 export * as inviteInputs from "./features/invites/inputs.ts";
 export { labelColors } from "./features/labels/colors.ts";
-export * as labelInputs from "./features/labels/inputs.ts";
 export { atLeast, type Role, roles } from "./features/members/roles.ts";
 export * as projectInputs from "./features/projects/inputs.ts";
 export * as sessionInputs from "./features/sessions/inputs.ts";
-export { type Category, categories, closedCategories } from "./features/statuses/categories.ts";
-export * as statusInputs from "./features/statuses/inputs.ts";
+export { type Category, categories, isClosed } from "./features/statuses/categories.ts";
 export * as taskInputs from "./features/tasks/inputs.ts";
 export { type Priority, priorities } from "./features/tasks/priorities.ts";
 export * as workspaceInputs from "./features/workspaces/inputs.ts";

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ServedApp, serveApp } from "@plinth/client/test";
 import { expect, test } from "vitest";
+import { githubExport } from "../../../../examples/make-github-export.ts";
 import { openTerminal, type Terminal } from "../../test/run-plinth.ts";
 
 test("issues are imported with their comments, and a second time nothing is duplicated", async () => {
@@ -18,6 +19,25 @@ test("issues are imported with their comments, and a second time nothing is dupl
   expect(JSON.parse(second.stdout)).toMatchObject({ created: 0, unchanged: 4, rejected: [{ line: 1 }] });
   const { tasks } = await (await app.as("ada")).tasks.list.query({ projectId });
   expect(tasks.map(({ title }) => title).sort()).toEqual(["Issue 1", "Issue 2"]);
+});
+
+test("an export of 500 issues goes in whole, and a second time nothing is there twice", {
+  timeout: 300_000,
+}, async () => {
+  await using app = await serveApp();
+  await using terminal = await signedIn(app);
+  const projectId = await apollo(app);
+  const file = await fileIn(terminal, "issues.json", [...githubExport(500)].join(""));
+  const bring = ["import", "github", file, "--project", "APO"];
+
+  const first = await terminal.json(bring);
+  const second = await terminal.json(bring);
+
+  const { rows } = first.value as { rows: number };
+  expect(first).toMatchObject({ code: 0, value: { rows, created: rows, rejected: [] } });
+  expect(second).toMatchObject({ code: 0, value: { rows, created: 0, updated: 0, unchanged: rows, rejected: [] } });
+  const { columns } = await (await app.as("ada")).tasks.board.query({ projectId });
+  expect(columns.reduce((sum, { total }) => sum + total, 0)).toBe(500);
 });
 
 test("rows of a CSV are imported by its columns, and those left out are named with their line and reason", async () => {

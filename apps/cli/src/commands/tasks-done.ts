@@ -1,9 +1,9 @@
 import type { Client } from "@plinth/client";
+import { isClosed } from "@plinth/server/inputs";
 import type { Command } from "commander";
 import { connectSignedIn } from "../connect.ts";
 import { findProject } from "../find-project.ts";
 import { type GlobalOptions, plain, show } from "../output.ts";
-import { isClosed } from "../project-names.ts";
 import { Stop, usage } from "../stop.ts";
 
 interface Options extends GlobalOptions {
@@ -15,6 +15,13 @@ interface Finished {
   title: string;
   status: string;
   changed: boolean;
+}
+
+/** A task, and the status it goes to; without one it is done already. */
+interface Found extends Finished {
+  id: string;
+  projectId: string;
+  to?: string;
 }
 
 const EXAMPLES = `
@@ -33,8 +40,11 @@ export function tasksDoneCommand(parent: Command): void {
       const options = command.optsWithGlobals<Options>();
       const wanted = keys.map(parseKey);
       const client = await connectSignedIn(options);
+      // All are looked at before the first is changed, so that a refusal leaves nothing half done.
+      const found: Found[] = [];
+      for (const key of wanted) found.push(await findOpen(client, key, options.workspace));
       const finished: Finished[] = [];
-      for (const key of wanted) finished.push(await finish(client, key, options.workspace));
+      for (const task of found) finished.push(await finish(client, task));
       const lines = finished.map(({ key, title, status, changed }) =>
         changed ? `${key}  ${plain(title)}: ${plain(status)}` : `${key}  ${plain(title)}: was ${plain(status)} already`,
       );
@@ -42,7 +52,7 @@ export function tasksDoneCommand(parent: Command): void {
     });
 }
 
-async function finish(client: Client, { project: name, number }: TaskKey, workspace?: string): Promise<Finished> {
+async function findOpen(client: Client, { project: name, number }: TaskKey, workspace?: string): Promise<Found> {
   const project = await findProject(client, name, workspace);
   const [task, statuses] = await Promise.all([
     client.tasks.getByNumber.query({ projectId: project.id, number }),
@@ -50,12 +60,22 @@ async function finish(client: Client, { project: name, number }: TaskKey, worksp
   ]);
   const key = `${project.key}-${number}`;
   const now = statuses.find(({ id }) => id === task.statusId);
-  if (now && isClosed(now)) return { key, title: task.title, status: now.name, changed: false };
+  const found = { id: task.id, projectId: project.id, key, title: task.title };
+  if (now?.category === "done") return { ...found, status: now.name, changed: false };
+  if (now && isClosed(now.category)) {
+    throw new Stop(`${key} is not to be done any more: it is ${plain(now.name)}.`, {
+      hint: "If it is done after all, give it another status in the browser. Nothing was changed.",
+    });
+  }
   const done = statuses.find(({ category }) => category === "done");
   if (!done) throw new Stop(`${project.key} has no status that means done.`);
+  return { ...found, status: done.name, changed: true, to: done.id };
+}
+
+async function finish(client: Client, { id, projectId, to, ...finished }: Found): Promise<Finished> {
   // Unlike `update` this asks for no version: what somebody else changes meanwhile does not matter.
-  await client.tasks.updateMany.mutate({ projectId: project.id, ids: [task.id], statusId: done.id });
-  return { key, title: task.title, status: done.name, changed: true };
+  if (to) await client.tasks.updateMany.mutate({ projectId, ids: [id], statusId: to });
+  return finished;
 }
 
 interface TaskKey {

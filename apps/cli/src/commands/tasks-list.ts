@@ -1,10 +1,11 @@
 import type { Client, RouterInputs, RouterOutputs } from "@plinth/client";
+import { isClosed } from "@plinth/server/inputs";
 import type { Command } from "commander";
 import { connectSignedIn } from "../connect.ts";
 import { findProject } from "../find-project.ts";
 import { repeated, wholeNumber } from "../options.ts";
 import { columns, type GlobalOptions, remark, show } from "../output.ts";
-import { isClosed, loadNames, type ProjectNames } from "../project-names.ts";
+import { loadNames, type ProjectNames } from "../project-names.ts";
 
 interface Options extends GlobalOptions {
   project: string;
@@ -62,7 +63,7 @@ export function tasksListCommand(parent: Command): void {
 
 function filterOf(projectId: string, options: Options, names: ProjectNames): Filter {
   const { status, assignee, label, text, all } = options;
-  const open = names.statuses.filter((known) => !isClosed(known)).map(({ id }) => id);
+  const open = names.statuses.filter((known) => !isClosed(known.category)).map(({ id }) => id);
   const statusIds = status ? status.map(names.statusId) : all ? undefined : open;
   return {
     projectId,

@@ -53,6 +53,27 @@ test("a task is created, listed, finished, and then listed no more", async () =>
   expect(all.value).toMatchObject([{ key: "APO-1", status: "Done", assignee: "Ada", dueOn: "2026-12-01" }]);
 });
 
+test("a cancelled task is not taken for a done one, and those named with it stay as they are", async () => {
+  await using app = await serveApp();
+  await using terminal = await signedIn(app, "ada");
+  const { project } = await apollo(app);
+  const ada = await app.as("ada");
+  const statuses = await ada.statuses.list.query({ projectId: project.id });
+  const cancelled = statuses.find(({ category }) => category === "cancelled")?.id ?? "";
+  await ada.tasks.create.mutate({ projectId: project.id, title: "Land" });
+  await ada.tasks.create.mutate({ projectId: project.id, title: "Float", statusId: cancelled });
+
+  const { code, stdout, stderr } = await terminal.run(["tasks", "done", "APO-1", "APO-2"]);
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(
+    "APO-2 is not to be done any more: it is Cancelled.\n" +
+      "If it is done after all, give it another status in the browser. Nothing was changed.\n",
+  );
+  const { tasks } = await ada.tasks.list.query({ projectId: project.id });
+  expect(tasks.map(({ version }) => version)).toEqual([1, 1]);
+});
+
 test("a list is narrowed by status, assignee, label and text, and says when there is more", async () => {
   await using app = await serveApp();
   await using terminal = await signedIn(app, "ada");
@@ -145,12 +166,19 @@ test("input the server refuses says which field and why", async () => {
   await using app = await serveApp();
   await using terminal = await signedIn(app, "ada");
   await apollo(app);
-  const create = ["tasks", "create", "x", "--project", "APO", "--due", "tomorrow"];
+  const create = ["tasks", "create", "x".repeat(301), "--project", "APO", "--due", "tomorrow", "--estimate", "5000"];
 
-  expect(await terminal.run(create)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("dueOn: ") });
+  expect(await terminal.run(create)).toEqual({
+    code: 1,
+    stdout: "",
+    stderr:
+      "title: Use at most 300 characters; dueOn: Use a date such as 2026-11-23; estimate: Use a whole number from 0 to 1000\n",
+  });
   const { code, value } = await terminal.json(create);
   expect(code).toBe(1);
-  expect(value).toMatchObject({ error: { code: "BAD_REQUEST", issues: [{ path: "dueOn" }] } });
+  expect(value).toMatchObject({
+    error: { code: "BAD_REQUEST", issues: [{ path: "title" }, { path: "dueOn" }, { path: "estimate" }] },
+  });
 });
 
 async function signedIn(app: ServedApp, name: string): Promise<Terminal> {

@@ -30,12 +30,17 @@ export function ShortcutSheet() {
   );
 }
 
+// What works everywhere comes first; what the page adds follows.
+const firstGroups = ["Create", "Go to", "General"];
+
 function ShortcutGroups() {
   const shortcuts = useShortcutList();
   const unique = [...new Map(shortcuts.map((shortcut) => [`${shortcut.keys} ${shortcut.label}`, shortcut])).values()];
+  const groups = [...Map.groupBy(unique, ({ group }) => group)];
+  const ordered = groups.sort(([a], [b]) => firstGroups.indexOf(b) - firstGroups.indexOf(a));
   return (
     <div className={classes.groups}>
-      {[...Map.groupBy(unique, ({ group }) => group)].map(([group, members]) => (
+      {ordered.map(([group, members]) => (
         <section key={group} className={classes.group}>
           <h3 className={classes.title}>{group}</h3>
           <dl className={classes.list}>

@@ -57,7 +57,7 @@ test("an issue becomes a task, and each of its comments a comment behind it", as
         status: "cancelled",
         closed: true,
         labels: [{ name: "bug", color: "d73a4a" }],
-        assignees: ["Ada Lovelace", "kat"],
+        assignees: [["Ada Lovelace", "ada-l"], ["kat"]],
         author: "ada-l",
         url: "https://github.com/lunar/lander/issues/7",
         createdAt: "2024-01-01T00:00:00Z",

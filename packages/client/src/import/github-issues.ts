@@ -48,8 +48,8 @@ function taskOf(issue: Fields, externalId: string): ImportedRowInput {
       .map((label) => ({ name: textIn(label.name).slice(0, 200), color: textIn(label.color).slice(0, 20) || null }))
       .filter(({ name }) => name.trim() !== ""),
     assignees: objectsIn(issue.assignees)
-      .map((person) => textIn(person.name) || textIn(person.login))
-      .filter((name) => name !== ""),
+      .map(namesOf)
+      .filter((names) => names.length > 0),
     author: authorIn(issue),
     url: urlIn(issue),
     createdAt: momentIn(issue.createdAt),
@@ -70,6 +70,11 @@ function commentsOf(issue: Fields, taskExternalId: string): Row[] {
       createdAt: momentIn(comment.createdAt),
     },
   }));
+}
+
+/** People are known elsewhere by what they are called or by their login; GitHub gives an empty name to those who have none. */
+function namesOf({ name, login }: Fields): string[] {
+  return [name, login].map((given) => textIn(given).slice(0, 200).toWellFormed()).filter((given) => given !== "");
 }
 
 /** `owner/repo#12`, so that issues of several repositories can live in one project. */

@@ -1,17 +1,21 @@
 import pg from "pg";
 import type { Connection, DatabaseOptions } from "../database.ts";
 import { postgresHandle } from "./client.ts";
+import { CONNECT_TIMEOUT_MS, connectPostgres } from "./connect.ts";
 import { openOrCreatePostgresInstance } from "./instance.ts";
 import { migratePostgres } from "./migrate.ts";
 import { PostgresWriter } from "./writer.ts";
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 const LOCK_TIMEOUT_MS = 5_000;
-const CONNECT_TIMEOUT_MS = 5_000;
 // The server's limit lies above our own, which names the unit it ends.
 const STATEMENT_MARGIN_MS = 500;
 // How much longer than the server's own limit this side waits before it takes the server for dead.
 const ANSWER_MARGIN_MS = 5_000;
+const SHARED_CONNECTIONS = 2;
+const SHARED_TIMEOUT_MS = 3_000;
+// Nobody waits for the disk; each statement sees what was committed before it, whatever the server's default is.
+const SHARED_SETTINGS = "-c synchronous_commit=off -c default_transaction_isolation=read\\ committed";
 // What this process sends and reads must not depend on how the server is configured.
 const SETTINGS = "-c TimeZone=UTC -c DateStyle=ISO";
 
@@ -31,15 +35,17 @@ export async function openPostgres(options: DatabaseOptions): Promise<Connection
     onSlow: ({ name, ms }) => report({ kind: "slow-write", name, ms }),
     onAborted: (error) => report({ kind: "aborted-write", error }),
   });
+  const sharedPool = pool({ ...options, poolSize: SHARED_CONNECTIONS }, SHARED_TIMEOUT_MS, SHARED_SETTINGS);
   return {
     read: postgresHandle(readPool),
     writer,
+    shared: postgresHandle(sharedPool),
     version: () => writer.commits,
     ping: async () => {
       await readPool.query("select 1");
     },
     close: async () => {
-      await Promise.all([readPool.end(), writePool.end()]);
+      await Promise.all([readPool.end(), writePool.end(), sharedPool.end()]);
     },
   };
 }
@@ -68,9 +74,7 @@ function pool(options: DatabaseOptions, statementTimeoutMs: number, setting = ""
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  client.on("error", () => {});
-  await client.connect();
+  const client = await connectPostgres(url);
   try {
     return await work(client);
   } finally {

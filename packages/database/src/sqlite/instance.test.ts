@@ -50,6 +50,17 @@ const FILLED = [
   "CREATE INDEX notes_body ON notes (body)",
 ];
 
+test("a file that cannot be made is named, and why", () => {
+  const notAFolder = madeWith();
+
+  expect(opening(join(notAFolder, "plinth.db"))).toEqual(
+    refusal(
+      "DATABASE_REFUSES",
+      /plinth\.db cannot be made \(E\w+: .*\)\. Name a file in DATABASE_URL that this account/,
+    ),
+  );
+});
+
 test("an absent file is created whole, for its owner alone, and opens again as the same instance", () => {
   const file = path();
 

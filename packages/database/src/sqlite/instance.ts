@@ -13,7 +13,7 @@ const LEVELS = ["OFF", "NORMAL", "FULL", "EXTRA"];
  * Makes sure that `file` is a sound database of ours, creating it (mode 0600, folders 0700) where there is none. Files up to
  * 256 MiB are checked whole, larger ones only in their schema and instance row.
  *
- * @throws BootError `NOT_A_DATABASE`, `NOT_OUR_DATABASE`, `DB_CORRUPT`, `DATABASE_IN_USE` or `SQLITE_TOO_OLD`.
+ * @throws BootError `NOT_A_DATABASE`, `NOT_OUR_DATABASE`, `DB_CORRUPT`, `DATABASE_IN_USE`, `DATABASE_REFUSES` or `SQLITE_TOO_OLD`.
  * @example
  * openOrCreateSqliteFile("data/plinth.db");
  */
@@ -25,9 +25,19 @@ export function openOrCreateSqliteFile(file: string): void {
     );
   }
   assertSqliteVersion(loadedVersion());
-  if (!statSync(file, { throwIfNoEntry: false })) createSqliteFile(file);
+  createWhereMissing(file);
   assertWholeFile(file);
   inspect(file);
+}
+
+function createWhereMissing(file: string): void {
+  try {
+    if (!statSync(file, { throwIfNoEntry: false })) createSqliteFile(file);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const words = `${file} cannot be made (${reason}). Name a file in DATABASE_URL that this account may make.`;
+    throw new BootError("DATABASE_REFUSES", words, { cause });
+  }
 }
 
 /** @throws BootError `SQLITE_TOO_OLD` when `version` has known ways to corrupt a file. */

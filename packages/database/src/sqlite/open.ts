@@ -6,6 +6,7 @@ import { StatementCache, sqliteHandle } from "./client.ts";
 import { assertDurable, openOrCreateSqliteFile } from "./instance.ts";
 import { lockSqliteFile } from "./lock.ts";
 import { migrateSqlite } from "./migrate.ts";
+import { Versions } from "./versions.ts";
 import { type SyncFile, WalSync } from "./wal-sync.ts";
 import { SqliteWriter } from "./writer.ts";
 
@@ -31,18 +32,18 @@ export async function openSqlite(options: DatabaseOptions, syncFile?: SyncFile):
       (error) => report({ kind: "disk-failed", error }),
       syncFile,
     );
+    const versions = new Versions(writing);
     const writer = new SqliteWriter(writing, sync, {
       limitMs: writeLimitMs,
       slowMs: slowWriteMs,
       onSlow: ({ name, ms }) => report({ kind: "slow-write", name, ms }),
       onAborted: (error) => report({ kind: "aborted-write", error }),
+      onCommit: () => versions.committed(),
     });
-    const dataVersion = reading.prepare("pragma data_version").pluck();
     return {
       read: sqliteHandle(new StatementCache(reading)),
       writer,
-      // Seen from the reading connection, every commit is another connection's: https://www.sqlite.org/pragma.html#pragma_data_version
-      version: () => dataVersion.get() as number,
+      version: (tables) => versions.of(tables),
       ping: async () => {
         reading.prepare("select 1").get();
       },

@@ -11,6 +11,7 @@ export class WalSync {
   #waiting: { resolve(): void; reject(error: unknown): void }[] = [];
   #running: Promise<void> | undefined;
   #broken: unknown;
+  #onSettled: (() => void)[] = [];
 
   /**
    * @param descriptor - the open `-wal` file.
@@ -32,6 +33,16 @@ export class WalSync {
       this.#waiting.push({ resolve, reject });
       this.#running ??= this.#run();
     });
+  }
+
+  /** Whether the disk is being waited for. */
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Resolves when the sync that runs now has ended, well or not. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => this.#onSettled.push(resolve));
   }
 
   /** Throws when an earlier sync failed: what is on disk is then unknown, so nothing more may be written. */
@@ -60,6 +71,7 @@ export class WalSync {
         this.#waiting = [];
         this.onBroken(error);
       }
+      for (const tell of this.#onSettled.splice(0)) tell();
     }
     this.#running = undefined;
   }

@@ -1,5 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import type { Write } from "../handles.ts";
 import { runWithin, Unit, UnitAbortedError, type Work, type WriterOptions, withinLimit } from "../unit.ts";
@@ -24,11 +24,12 @@ export class SqliteWriter {
   readonly #queue: Queued[] = [];
   readonly #statements: StatementCache;
   #draining: Promise<void> | undefined;
+  #onQueued: (() => void) | undefined;
 
   constructor(
     readonly connection: Database,
     readonly sync: WalSync,
-    readonly options: WriterOptions,
+    readonly options: WriterOptions & { onCommit?(): void },
   ) {
     this.#statements = new StatementCache(connection);
   }
@@ -41,6 +42,7 @@ export class SqliteWriter {
         return () => resolve(result);
       });
       this.#queue.push({ name, run, reject });
+      this.#onQueued?.();
       this.#draining ??= this.#drain();
     });
   }
@@ -53,8 +55,6 @@ export class SqliteWriter {
 
   async #drain(): Promise<void> {
     try {
-      // Whatever else is started in this turn of the event loop joins the first group.
-      await Promise.resolve();
       while (this.#queue.length > 0) await this.#runGroup();
     } finally {
       // In the same step as the last look at the queue, so that nothing is queued in between and forgotten.
@@ -72,9 +72,20 @@ export class SqliteWriter {
       return;
     }
     const started = performance.now();
+    let turnIsOver = false;
     while (members.length < GROUP_MAX_UNITS && performance.now() - started < GROUP_MAX_MS) {
       const unit = this.#queue.shift();
-      if (!unit) break;
+      if (!unit) {
+        if (!turnIsOver) {
+          // Whatever has reached this process in this turn of the event loop joins.
+          await nextTurn();
+          turnIsOver = true;
+        } else if (this.sync.busy) {
+          // While the disk is busy with the commit before, this one gains nothing by going ahead: who comes now joins it.
+          await Promise.race([this.sync.settled(), this.#nextQueued()]);
+        } else break;
+        continue;
+      }
       try {
         members.push({ unit, acknowledge: await unit.run() });
       } catch (error) {
@@ -85,6 +96,7 @@ export class SqliteWriter {
     }
     try {
       this.#exec("COMMIT");
+      this.options.onCommit?.();
     } catch (error) {
       this.#rollback();
       return rejectAll(members, error);
@@ -95,6 +107,15 @@ export class SqliteWriter {
       },
       (error) => rejectAll(members, error),
     );
+  }
+
+  #nextQueued(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onQueued = () => {
+        this.#onQueued = undefined;
+        resolve();
+      };
+    });
   }
 
   async #runUnit<T>(unit: Unit, work: Work<T>): Promise<T> {

@@ -1,6 +1,6 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
-import type { Failure, FailureCode } from "../failure.ts";
+import { Failure, type FailureCode } from "../failure.ts";
 
 const statuses: Record<FailureCode, number> = {
   BAD_REQUEST: 400,
@@ -16,6 +16,28 @@ const statuses: Record<FailureCode, number> = {
   SERVICE_UNAVAILABLE: 503,
 };
 
+const protocolCodes = {
+  400: "BAD_REQUEST",
+  408: "BAD_REQUEST",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  417: "BAD_REQUEST",
+  431: "BAD_REQUEST",
+} as const;
+
+/**
+ * A request that is not good HTTP, or not HTTP as it is spoken here. HTTP has a status of its own for each way. Its connection ends: where
+ * such a request ends and the next begins is not to be trusted.
+ */
+export class ProtocolFailure extends Failure {
+  constructor(
+    readonly httpStatus: keyof typeof protocolCodes,
+    message: string,
+  ) {
+    super(protocolCodes[httpStatus], message);
+  }
+}
+
 export function answerJson(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   response.setHeader("Cache-Control", "no-store");
@@ -24,22 +46,30 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(text);
 }
 
-/** Answers a refusal outside any procedure, in the shape procedures use, so that clients need to know only one. */
+/** What a refusal outside any procedure says, in the shape procedures use, so that clients need to know only one. */
+export function refusal(failure: Failure, requestId: string): { status: number; body: object } {
+  const { code, message, details = null } = failure;
+  const status = failure instanceof ProtocolFailure ? failure.httpStatus : statuses[code];
+  const data = { code, httpStatus: status, path: null, requestId, details, issues: null };
+  return { status, body: { error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } } };
+}
+
 export function refuse(response: ServerResponse, failure: Failure, requestId: string): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const httpStatus = statuses[failure.code];
-  // What is left of a body that was refused is not read, so the connection cannot be used again.
-  if (failure.code === "PAYLOAD_TOO_LARGE") response.shouldKeepAlive = false;
+  if (failure instanceof ProtocolFailure || leavesBodyUnread(response.req)) response.shouldKeepAlive = false;
   if (failure.details?.retryAfterSeconds) response.setHeader("Retry-After", String(failure.details.retryAfterSeconds));
-  if (failure.code === "METHOD_NOT_SUPPORTED") response.setHeader("Allow", "GET, POST");
-  answerJson(response, httpStatus, {
-    error: {
-      message: failure.message,
-      code: TRPC_ERROR_CODES_BY_KEY[failure.code],
-      data: { code: failure.code, httpStatus, path: null, requestId, details: failure.details ?? null, issues: null },
-    },
-  });
+  if (failure.code === "METHOD_NOT_SUPPORTED" && !response.hasHeader("Allow")) response.setHeader("Allow", "GET, POST");
+  const { status, body } = refusal(failure, requestId);
+  answerJson(response, status, body);
+}
+
+const READ_ANYWAY_BYTES = 64 * 1024;
+
+/** Whether so much of a refused body is still to come that the connection is given up rather than read on. */
+function leavesBodyUnread({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > READ_ANYWAY_BYTES;
 }

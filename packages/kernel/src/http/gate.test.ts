@@ -1,3 +1,4 @@
+// Faults: 9, 15, 16, 18.
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { serveNotes } from "../../test/notes-app.ts";

@@ -4,33 +4,35 @@ const MAX_DEPTH = 64;
 const MAX_VALUES = 50_000;
 const SUSPECT = /__proto__|constructor|prototype|\\u/;
 
-/**
- * Parses JSON that a stranger sent. Deep or wide documents are refused by counting, before a parser or a schema recurses into them;
- * so are keys that reach for prototypes.
- *
- * @throws Failure BAD_REQUEST
- */
+/** @throws Failure BAD_REQUEST for what `checkBounds` refuses and for what is not JSON. */
 export function parseJsonInput(text: string): unknown {
   checkBounds(text);
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new Failure("BAD_REQUEST", "The request is not valid JSON.");
   }
-  if (SUSPECT.test(text)) refusePrototypeKeys(value);
-  return value;
 }
 
-/** Counts brackets and separators outside strings. Text that is not JSON is left for the parser to refuse. */
+/**
+ * Refuses JSON of a stranger by its text, before a parser or a schema recurses into it: too deep, too wide, or with keys that reach for
+ * prototypes. Counts brackets and separators outside strings. Text that is not JSON is left for the parser to refuse.
+ *
+ * @throws Failure BAD_REQUEST
+ */
 export function checkBounds(text: string): void {
+  const suspect = SUSPECT.test(text);
   let depth = 0;
   let values = 0;
   for (let i = 0; i < text.length; i++) {
     switch (text.charCodeAt(i)) {
-      case 34: // "
-        i = endOfString(text, i);
+      case 34: {
+        // "
+        const end = endOfString(text, i);
+        if (suspect && isKey(text, end)) refusePrototypeKey(text.slice(i, end + 1));
+        i = end;
         break;
+      }
       case 91: // [
       case 123: // {
         if (++depth > MAX_DEPTH) throw new Failure("BAD_REQUEST", `The request nests deeper than ${MAX_DEPTH} levels.`);
@@ -58,12 +60,24 @@ function isEscaped(text: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-function refusePrototypeKeys(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
-    if (key === "__proto__" || key === "constructor" || key === "prototype") {
-      throw new Failure("BAD_REQUEST", `The key "${key}" is not allowed.`);
-    }
-    refusePrototypeKeys(item);
+/** Whether a colon follows the string that ends here. */
+function isKey(text: string, end: number): boolean {
+  let next = end + 1;
+  while (" \t\n\r".includes(text.charAt(next)) && next < text.length) next++;
+  return text.charCodeAt(next) === 58;
+}
+
+function refusePrototypeKey(quoted: string): void {
+  const key = unescaped(quoted);
+  if (key === "__proto__" || key === "constructor" || key === "prototype") {
+    throw new Failure("BAD_REQUEST", `The key "${key}" is not allowed.`);
+  }
+}
+
+function unescaped(quoted: string): unknown {
+  try {
+    return quoted.includes("\\") ? JSON.parse(quoted) : quoted.slice(1, -1);
+  } catch {
+    return undefined;
   }
 }

@@ -18,7 +18,7 @@ export interface LeanCalls {
 export interface LeanAnswer {
   router: AnyTRPCRouter;
   ctx: RequestContext;
-  /** Flat: name, value, name, value. */
+  /** Those that every answer has. Flat: name, value, name, value. */
   headers: readonly string[];
   onError(error: TRPCError, path: string): void;
 }
@@ -106,8 +106,10 @@ export async function answerLean(
   };
   const [first] = calls;
   const text = batched ? `[${(await Promise.all(calls.map(one))).join(",")}]` : first ? await one(first, 0) : "";
-  response.writeHead(status, [...headers, "Content-Length", String(Buffer.byteLength(text))]);
-  response.end(text);
+  // Encoded once; Node would measure the text first, join it to the headers, and encode the whole.
+  const body = Buffer.from(text);
+  response.writeHead(status, [...headers, "X-Request-Id", ctx.requestId, "Content-Length", String(body.length)]);
+  response.end(body);
 }
 
 /** tRPC answers 207 when the calls of a batch ended differently. */

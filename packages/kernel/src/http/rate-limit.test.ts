@@ -15,6 +15,28 @@ test("a bucket allows its burst, then one call a second", () => {
   expect(limiter.take("bob", 10, limit, 1_000)).toBe(0);
 });
 
+test.each([
+  { perMinute: 7, burst: 7 },
+  { perMinute: 700, burst: 333 },
+  { perMinute: 7_000, burst: 1_000 },
+])("a burst of $burst is exact at $perMinute a minute, which no millisecond divides", (odd) => {
+  const limiter = new RateLimiter();
+  const now = Date.parse("2026-06-01T09:00:00.123Z");
+
+  const waits = Array.from({ length: odd.burst + 5 }, () => limiter.take("ada", 1, odd, now));
+
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(odd.burst);
+});
+
+test("a clock that is turned back does not make anybody wait for the time to come again", () => {
+  const limiter = new RateLimiter();
+  const later = 3_600_000;
+  limiter.take("ada", 1, limit, later);
+
+  expect(limiter.take("ada", 1, limit, 0)).toBe(1_000);
+  expect(limiter.take("ada", 1, limit, 1_000)).toBe(0);
+});
+
 test("a batch that does not fit takes nothing", () => {
   const limiter = new RateLimiter();
 
@@ -28,6 +50,19 @@ test("a million strangers do not fill the memory", () => {
 
   expect(limiter.take("address 999999", 10, limit, 0)).toBeGreaterThan(0);
   expect(limiter.take("address 0", 10, limit, 0)).toBe(0);
+});
+
+test("a flood of strangers does not forgive who goes on asking meanwhile", () => {
+  const limiter = new RateLimiter();
+  limiter.take("ada", 10, limit, 0);
+  const waits: number[] = [];
+
+  for (let i = 0; i < 200_000; i++) {
+    limiter.take(`address ${i}`, 1, limit, 0);
+    if (i % 10_000 === 0) waits.push(limiter.take("ada", 1, limit, 0));
+  }
+
+  expect(new Set(waits)).toEqual(new Set([1_000]));
 });
 
 test.each([

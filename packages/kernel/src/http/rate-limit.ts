@@ -1,5 +1,7 @@
 import { BlockList, isIPv6 } from "node:net";
 import { Failure } from "../failure.ts";
+import { Bucket, costOfCall } from "./bucket.ts";
+import { RecentMap } from "./recent-map.ts";
 
 /** How much may be asked for: `burst` calls at once, refilled at `perMinute`. */
 export interface RateLimit {
@@ -13,36 +15,25 @@ export interface RateLimits {
   address: RateLimit;
 }
 
-const KEYS_PER_GENERATION = 50_000;
-
 /**
- * Counts calls with the generic cell rate algorithm (ITU-T I.371): per key, only the moment at which its bucket would be full again.
- * In memory, bounded by two generations of keys: those not used for longest are forgotten, which at worst forgives them.
+ * Counts calls in memory, where this process is the only one to count. Keys not used for longest are forgotten, which at worst
+ * forgives them.
  */
 export class RateLimiter {
-  #recent = new Map<string, number>();
-  #older = new Map<string, number>();
+  readonly #buckets = new RecentMap(() => new Bucket());
 
   /** Takes `calls` from a key's bucket. Returns 0, or after how many milliseconds to ask again; then nothing was taken. */
   take(key: string, calls: number, { perMinute, burst }: RateLimit, nowMs: number): number {
-    const msPerCall = 60_000 / perMinute;
-    const known = this.#recent.get(key) ?? this.#older.get(key) ?? 0;
-    const fullAt = Math.max(known, nowMs) + calls * msPerCall;
-    const waitMs = fullAt - nowMs - burst * msPerCall;
-    if (waitMs > 0) return Math.ceil(waitMs);
-    this.#recent.set(key, fullAt);
-    if (this.#recent.size > KEYS_PER_GENERATION) {
-      this.#older = this.#recent;
-      this.#recent = new Map();
-    }
-    return 0;
+    const call = costOfCall(perMinute);
+    return this.#buckets.of(key).take(calls * call, burst * call, nowMs * 1_000);
   }
 }
 
-/** @throws Failure TOO_MANY_REQUESTS that says when to ask again. */
-export function tooManyCalls(retryAfterMs: number): Failure {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
-  return new Failure("TOO_MANY_REQUESTS", `Too many calls. Try again in ${seconds} s.`, {
+/** @throws Failure TOO_MANY_REQUESTS that says when to ask again, unless the wait is 0. */
+export function refuseIfLimited(waitMs: number): void {
+  if (waitMs === 0) return;
+  const seconds = Math.ceil(waitMs / 1_000);
+  throw new Failure("TOO_MANY_REQUESTS", `Too many calls. Try again in ${seconds} s.`, {
     details: { retryAfterSeconds: seconds },
   });
 }

@@ -1,6 +1,13 @@
 import { isUtf8 } from "node:buffer";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Failure } from "../failure.ts";
+
+const waiting = new WeakMap<IncomingMessage, ServerResponse>();
+
+/** Notes that a client waits to be asked for its body (`Expect: 100-continue`), so that what is refused is never sent. */
+export function askForBodyLater(request: IncomingMessage, response: ServerResponse): void {
+  waiting.set(request, response);
+}
 
 /**
  * The text of a request's body.
@@ -10,6 +17,7 @@ import { Failure } from "../failure.ts";
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   const tooLarge = () => new Failure("PAYLOAD_TOO_LARGE", `The request is larger than ${maxBytes} bytes.`);
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.reject(tooLarge());
+  if (request.headers.expect !== undefined) waiting.get(request)?.writeContinue();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -8,14 +8,18 @@ import { credentialsOf, serializeCookie } from "./cookies.ts";
 import type { RpcRequest } from "./rpc.ts";
 import type { ServeOptions } from "./serve.ts";
 
-/** The context of one request, once it is known who asks. */
-export async function requestContext(
+/** The context of one request, once it is known who asks: at once for a session that was checked a moment ago. */
+export function requestContext(
   options: ServeOptions,
   { request, response, call }: { request: IncomingMessage; response: ServerResponse; call: RpcRequest },
-): Promise<RequestContext> {
+): RequestContext | Promise<RequestContext> {
   const ctx = new HttpRequestContext(options, response, call);
-  ctx.actor = await options.authenticate(credentialsOf(request, options.secure), ctx);
-  return ctx;
+  const withActor = (actor: Actor) => {
+    ctx.actor = actor;
+    return ctx;
+  };
+  const actor = options.authenticate(credentialsOf(request, options.secure), ctx);
+  return actor instanceof Promise ? actor.then(withActor) : withActor(actor);
 }
 
 class HttpRequestContext implements RequestContext {

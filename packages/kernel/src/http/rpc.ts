@@ -3,14 +3,16 @@ import type { TRPCError } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { Logger } from "pino";
 import type { ClientInfo, RequestContext } from "../context.ts";
+import { badRequest } from "../failure.ts";
 import { isOurFault, type ProcedureMeta } from "../trpc.ts";
 import { checkBounds } from "./json-input.ts";
 import { answerLean, leanCalls } from "./lean-rpc.ts";
-import { addressKey, RateLimiter, tooManyCalls } from "./rate-limit.ts";
+import { addressKey, RateLimiter, refuseIfLimited } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { requestContext } from "./request-context.ts";
 import { securityHeaders, setSecurityHeaders } from "./security-headers.ts";
 import type { ServeOptions } from "./serve.ts";
+import { SharedRateLimiter } from "./shared-rate-limiter.ts";
 
 /** One request for procedures. */
 export interface RpcRequest {
@@ -23,8 +25,8 @@ export interface RpcRequest {
 
 /** Answers calls of procedures: plain ones directly, the rest through tRPC's own adapter. */
 export function rpcHandler(options: ServeOptions) {
-  const { router, secure, maxBodyBytes, maxBatchSize, limits } = options;
-  const limiter = new RateLimiter();
+  const { router, secure, maxBodyBytes, maxBatchSize, limits, database } = options;
+  const limiter = database.shared ? new SharedRateLimiter(database, options.log) : new RateLimiter();
   const fixedHeaders = [
     ...securityHeaders(secure).flat(),
     ...["Cache-Control", "no-store", "Vary", "trpc-accept, accept", "Content-Type", "application/json"],
@@ -35,23 +37,27 @@ export function rpcHandler(options: ServeOptions) {
     const spent = weightOf(options, path);
     const take = (key: string, limit: ServeOptions["limits"]["actor"]) => {
       const waitMs = limiter.take(key, spent, limit, now.getTime());
-      if (waitMs > 0) throw tooManyCalls(waitMs);
+      return typeof waitMs === "number" ? refuseIfLimited(waitMs) : waitMs.then(refuseIfLimited);
     };
-    take(`address ${addressKey(client.address)}`, limits.address);
+    const counted = take(`address ${addressKey(client.address)}`, limits.address);
+    if (counted) {
+      await counted;
+      // Who hung up meanwhile sends neither a body nor an end to wait for.
+      if (request.destroyed) throw badRequest("The request was broken off.");
+    }
     const body = request.method === "POST" ? await readBody(request, maxBodyBytes) : undefined;
-    const ctx = await requestContext(options, { request, response, call });
-    if ("userId" in ctx.actor) take(`actor ${ctx.actor.userId}`, limits.actor);
+    const known = requestContext(options, { request, response, call });
+    const ctx = known instanceof Promise ? await known : known;
+    if ("userId" in ctx.actor) {
+      const allowed = take(`actor ${ctx.actor.userId}`, limits.actor);
+      if (allowed) await allowed;
+    }
 
     const onError = (error: TRPCError, procedure: string | undefined) => report(ctx.log, error, procedure);
     const lean = leanCalls(request, path, { router, maxBatchSize });
     if (lean) {
       if (body !== undefined) lean.input = body;
-      return await answerLean(response, lean, {
-        router,
-        ctx,
-        onError,
-        headers: [...fixedHeaders, "X-Request-Id", requestId],
-      });
+      return await answerLean(response, lean, { router, ctx, onError, headers: fixedHeaders });
     }
 
     setSecurityHeaders(response, secure);

@@ -1,5 +1,7 @@
+// Faults: 4, 28, 29, 33, 34, 172.
 import { expect, test } from "vitest";
 import { serveNotes } from "../../test/notes-app.ts";
+import { openRaw, rawRequest } from "../../test/raw-http.ts";
 
 test("a body above the limit is refused before it is parsed", async () => {
   await using app = await serveNotes();
@@ -89,6 +91,20 @@ test("stopping answers what has begun and takes nothing new", async () => {
   await stopped;
 });
 
+test("stopping does not wait for connections on which nothing was asked", async () => {
+  await using app = await serveNotes();
+  const [silent, half, idle] = await Promise.all([openRaw(app.port), openRaw(app.port), openRaw(app.port)]);
+  half.write("GET /rpc/list HTTP/1.1\r\n");
+  idle.write(rawRequest("GET /healthz"));
+  await idle.next();
+
+  const started = performance.now();
+  await app.running.stop(20_000);
+
+  expect(performance.now() - started).toBeLessThan(10_000);
+  await Promise.all([silent.closed, half.closed, idle.closed]);
+});
+
 test("a request is logged as one line of JSON without its input", async () => {
   await using app = await serveNotes();
 
@@ -99,4 +115,13 @@ test("a request is logged as one line of JSON without its input", async () => {
   expect(line.trimEnd()).not.toContain("\n");
   expect(JSON.parse(line)).toMatchObject({ level: 30, method: "GET", msg: "request" });
   expect(line).not.toContain("my secret input");
+});
+
+test("of a long path the log keeps the beginning", async () => {
+  await using app = await serveNotes();
+
+  await fetch(`${app.url}/rpc/${"x".repeat(10_000)}`);
+  await expect.poll(() => app.lines.length).toBe(1);
+
+  expect(JSON.parse(app.lines[0] ?? "").path).toBe(`/rpc/${"x".repeat(295)}`);
 });

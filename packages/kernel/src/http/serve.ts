@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Database } from "@plinth/database";
 import type { AnyTRPCRouter } from "@trpc/server";
@@ -9,12 +9,23 @@ import type { Clock } from "../clock.ts";
 import { Failure } from "../failure.ts";
 import { toFailure } from "../trpc.ts";
 import { answerJson, refuse } from "./answers.ts";
+import { refuseBrokenRequests } from "./broken-requests.ts";
 import { clientInfo } from "./client-info.ts";
-import { checkHost, type GateOptions, passGate } from "./gate.ts";
+import {
+  boundedServer,
+  type ConnectionLimits,
+  type Connections,
+  closeServer,
+  usualConnections,
+} from "./connections.ts";
+import { checkHost, checkMessage, checkPath, type GateOptions, passGate } from "./gate.ts";
 import type { RateLimits } from "./rate-limit.ts";
+import { askForBodyLater } from "./read-body.ts";
 import { rpcHandler } from "./rpc.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { staticFiles } from "./static-files.ts";
+
+const LOGGED_PATH = 300;
 
 /** Where procedures live below the origin. */
 export const RPC_PATH = "/rpc";
@@ -37,6 +48,8 @@ export interface ServeOptions extends GateOptions {
   /** Calls in one batch. */
   maxBatchSize: number;
   limits: RateLimits;
+  /** What differs from the usual bounds on connections. */
+  connections?: Partial<ConnectionLimits>;
 }
 
 /** A running server. */
@@ -48,25 +61,39 @@ export interface Running {
 
 /** Opens the front door on a port (0: any free one). */
 export async function serve(options: ServeOptions, port: number, address?: string): Promise<Running> {
-  const state = { stopping: false };
-  const server = createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 2_000,
-    maxHeaderSize: 16 * 1024,
-  });
+  const { log, secure, trustedProxies } = options;
+  const state: State = { stopping: false, connections: new Map() };
+  const limits = { ...usualConnections, ...options.connections };
+  const server = boundedServer(limits, { log, trustedProxies, connections: state.connections });
+  refuseBrokenRequests(server, { log, secure, connections: state.connections });
   const answer = answerer(options, state);
-  server.on("request", (request, response) => void answer(request, response));
+  server.on("request", answer);
+  server.on("checkContinue", (request, response) => {
+    askForBodyLater(request, response);
+    void answer(request, response);
+  });
+  server.on("checkExpectation", answer);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, address, resolve);
   });
   // Safe because a server that listens on a port has an AddressInfo.
-  return { port: (server.address() as AddressInfo).port, stop: (graceMs = 25_000) => stop(server, state, graceMs) };
+  const { port: opened } = server.address() as AddressInfo;
+  return {
+    port: opened,
+    stop: (graceMs = 25_000) => {
+      state.stopping = true;
+      return closeServer(server, state.connections, graceMs);
+    },
+  };
 }
 
-function answerer(options: ServeOptions, state: { stopping: boolean }) {
+interface State {
+  stopping: boolean;
+  connections: Connections;
+}
+
+function answerer(options: ServeOptions, state: State) {
   const { log, clock, secure } = options;
   const rpc = rpcHandler(options);
   const logs = log.isLevelEnabled("info");
@@ -75,15 +102,20 @@ function answerer(options: ServeOptions, state: { stopping: boolean }) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
     const started = performance.now();
+    // What follows an answer that ends the connection is not a request any more, though Node goes on reading.
+    if (state.connections.get(request.socket)?.response.shouldKeepAlive === false) return;
+    state.connections.set(request.socket, { response, requestId });
     if (state.stopping) response.shouldKeepAlive = false;
     const path = pathOf(request);
     if (logs) {
       response.on("close", () => {
         const ms = Math.round((performance.now() - started) * 10) / 10;
-        log.info({ requestId, method: request.method, path, status: response.statusCode, ms }, "request");
+        const status = response.headersSent ? response.statusCode : null;
+        log.info({ requestId, method: request.method, path: path.slice(0, LOGGED_PATH), status, ms }, "request");
       });
     }
     try {
+      checkMessage(request);
       if (path.startsWith(`${RPC_PATH}/`)) {
         passGate(request, options);
         const client = clientInfo(request, options.trustedProxies);
@@ -96,11 +128,16 @@ function answerer(options: ServeOptions, state: { stopping: boolean }) {
       }
       setSecurityHeaders(response, secure);
       response.setHeader("X-Request-Id", requestId);
+      const probe = path === "/healthz" || path === "/readyz";
+      if (!probe) checkHost(request, options.hosts);
+      if (request.method !== "GET" && request.method !== "HEAD") {
+        response.setHeader("Allow", "GET, HEAD");
+        throw new Failure("METHOD_NOT_SUPPORTED", "Use GET.");
+      }
       if (path === "/healthz") return answerJson(response, 200, { ok: true });
       if (path === "/readyz") return await answerReadiness(response, options.database, state.stopping);
-      checkHost(request, options.hosts);
-      if (request.method !== "GET" && request.method !== "HEAD") throw new Failure("METHOD_NOT_SUPPORTED", "Use GET.");
-      if (!files || !(await files(request, response))) throw new Failure("NOT_FOUND", "There is nothing here.");
+      checkPath(path);
+      if (!files || !(await files(request, response, path))) throw new Failure("NOT_FOUND", "There is nothing here.");
     } catch (error) {
       const failure = toFailure(error);
       if (failure !== error) log.error({ requestId, error }, "request failed");
@@ -127,16 +164,4 @@ async function answerReadiness(response: ServerResponse, database: Database, sto
       () => false,
     ));
   answerJson(response, ready ? 200 : 503, { ready });
-}
-
-async function stop(server: Server, state: { stopping: boolean }, graceMs: number): Promise<void> {
-  state.stopping = true;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  // A connection becomes idle when its last answer is out, and would then be kept for the next request.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(deadline);
 }

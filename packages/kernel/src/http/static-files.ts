@@ -32,11 +32,11 @@ interface StaticFile {
  * Serves the built web app from memory: hashed assets for ever, every other path as the page itself, which is always asked for again. A
  * deployment that replaces the folder cannot break the server that runs, and paths never reach the file system.
  */
-export function staticFiles(folder: string): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+export function staticFiles(folder: string) {
   const files = readAll(folder);
   const page = files.get("/index.html");
-  return async (request, response) => {
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  /** Resolves with whether there was something to answer. */
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> => {
     const hashed = path.startsWith("/assets/");
     const file = files.get(path) ?? (hashed ? undefined : page);
     if (!file) return false;

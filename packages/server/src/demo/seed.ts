@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@plinth/database";
 import { type Logger, type RequestContext, system, t } from "@plinth/kernel";
+import { inArray } from "drizzle-orm";
 import { createAccount } from "../features/accounts/create-account.ts";
+import { users } from "../features/accounts/table.ts";
 import { appRouter } from "../router.ts";
 import { bodies, comments, people, projects, workspace } from "./content.ts";
 
@@ -26,11 +28,20 @@ export interface DemoOptions {
 /**
  * Fills an empty database with a believable workspace, through the same procedures people use: three members, four projects, 120 tasks with
  * comments, spread over the last six weeks. A database with an account in it is left as it is.
+ *
+ * @returns `undefined` when the accounts in it are not those of the sample workspace.
  */
-export async function seedDemo(options: DemoOptions): Promise<Demo> {
+export async function seedDemo(options: DemoOptions): Promise<Demo | undefined> {
   const nobody = createCaller(contextOf(options, { daysAgo: 0 }));
   if ((await nobody.accounts.installation()).needsSetUp) await tell(options);
+  else if (!(await isSeeded(options))) return undefined;
   return { people, password: DEMO_PASSWORD };
+}
+
+async function isSeeded({ database }: DemoOptions): Promise<boolean> {
+  const addresses = people.map(({ email }) => email);
+  const known = await database.read.select({ id: users.id }).from(users).where(inArray(users.email, addresses));
+  return known.length === people.length;
 }
 
 /** One thing somebody did. The story is told in the order it happened, because events are shown in the order they were written. */

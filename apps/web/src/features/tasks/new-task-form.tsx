@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Switch, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useTRPC } from "@plinth/client/react";
+import { useIsMutating } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { tellDone } from "../../failure-notice.ts";
 import { MarkdownEditor } from "../markdown/markdown-editor.tsx";
 import { useDraft } from "../markdown/use-draft.ts";
@@ -29,13 +31,20 @@ export function NewTaskForm({ statusId, onDone }: Props) {
   const [given, setGiven] = useState(statusId);
   const draft: Draft = { ...blank, ...kept, ...(given && { statusId: given }) };
   const { title: _, body: __, ...fields } = draft;
+  // A label that is created for this task arrives while the person may be writing on.
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  });
   const change = (patch: Partial<Draft>) => {
     if (patch.statusId) setGiven(undefined);
-    setDraft({ ...draft, ...patch });
+    setDraft({ ...latest.current, ...patch });
   };
+  const trpc = useTRPC();
+  const isBusy = useIsMutating({ mutationKey: trpc.labels.create.mutationKey() }) > 0 || creation.isPending;
 
   const create = () => {
-    if (!draft.title.trim() || creation.isPending) return;
+    if (!draft.title.trim() || isBusy) return;
     creation.mutate(
       { ...draft, projectId: project.id },
       {
@@ -85,7 +94,7 @@ export function NewTaskForm({ statusId, onDone }: Props) {
           checked={another}
           onChange={({ currentTarget }) => setAnother(currentTarget.checked)}
         />
-        <Button onClick={create} disabled={!draft.title.trim()} loading={creation.isPending}>
+        <Button onClick={create} disabled={!draft.title.trim()} loading={isBusy}>
           Create task
         </Button>
       </Group>

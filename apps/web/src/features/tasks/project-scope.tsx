@@ -1,5 +1,5 @@
 import type { RouterOutputs as Outputs } from "@plinth/client";
-import { atLeast } from "@plinth/server/inputs";
+import { atLeast, isClosed } from "@plinth/server/inputs";
 import { createContext, type PropsWithChildren, useContext, useMemo } from "react";
 
 export type Workspace = Outputs["workspaces"]["list"][number];
@@ -24,6 +24,8 @@ export interface ProjectScope extends ProjectFacts {
   /** Whether the person may change the project itself. */
   canManage: boolean;
   statusOf(id: string): Status | undefined;
+  /** Whether work in this status is over. */
+  isClosed(statusId: string): boolean;
   labelOf(id: string): Label | undefined;
   memberOf(id: string | null): Member | undefined;
 }
@@ -41,6 +43,7 @@ export function ProjectScopeProvider({ facts, children }: PropsWithChildren<{ fa
       canEdit: atLeast(workspace.role, "member") && !project.archivedAt,
       canManage: atLeast(workspace.role, "admin"),
       statusOf: (id: string) => statusById.get(id),
+      isClosed: (statusId: string) => isClosed(statusById.get(statusId)?.category ?? "todo"),
       labelOf: (id: string) => labelById.get(id),
       memberOf: (id: string | null) => (id === null ? undefined : memberById.get(id)),
     };

@@ -1,5 +1,4 @@
 import { useTRPC } from "@plinth/client/react";
-import { closedCategories } from "@plinth/server/inputs";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { LabelChip } from "../labels/label-chip.tsx";
 import { StatusIcon } from "../statuses/status-icon.tsx";
@@ -47,11 +46,9 @@ export function PersonValue({ task }: Props) {
 }
 
 export function DueValue({ task: { dueOn, statusId } }: Props) {
-  const { statusOf } = useProject();
+  const { isClosed } = useProject();
   if (!dueOn) return <Unset>No date</Unset>;
-  return (
-    <DueMark dueOn={dueOn} closed={closedCategories.some((category) => category === statusOf(statusId)?.category)} />
-  );
+  return <DueMark dueOn={dueOn} closed={isClosed(statusId)} />;
 }
 
 export function EstimateValue({ task: { estimate } }: Props) {

@@ -1,4 +1,3 @@
-import { closedCategories } from "@plinth/server/inputs";
 import { LabelChip } from "../labels/label-chip.tsx";
 import { DueMark } from "./due-mark.tsx";
 import { useProject } from "./project-scope.tsx";
@@ -8,14 +7,12 @@ const shownLabels = 3;
 
 /** A task's due date and labels, as rows and cards show them. */
 export function TaskMarks({ task }: { task: Task }) {
-  const { labelOf, statusOf } = useProject();
+  const { labelOf, isClosed } = useProject();
   const labels = task.labelIds.flatMap((id) => labelOf(id) ?? []);
-  const category = statusOf(task.statusId)?.category;
-  const closed = closedCategories.some((closedOne) => closedOne === category);
   const more = labels.length - shownLabels;
   return (
     <>
-      {task.dueOn && <DueMark dueOn={task.dueOn} closed={closed} />}
+      {task.dueOn && <DueMark dueOn={task.dueOn} closed={isClosed(task.statusId)} />}
       {labels.slice(0, shownLabels).map((label) => (
         <LabelChip key={label.id} label={label} />
       ))}

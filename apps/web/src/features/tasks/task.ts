@@ -16,6 +16,9 @@ export type TaskPatch = Omit<Inputs["tasks"]["update"], "id" | "version">;
 /** The fields that a change of many tasks may name. */
 export type BulkPatch = Omit<Inputs["tasks"]["updateMany"], "projectId" | "ids">;
 
+/** The same, where a label that is only just being created is given as the promise of its id. */
+export type PendingBulkPatch = Omit<BulkPatch, "addLabelIds"> & { addLabelIds?: string[] | Promise<string[]> };
+
 export type NewTask = Inputs["tasks"]["create"];
 export type TaskMove = Inputs["tasks"]["move"];
 

@@ -1,11 +1,12 @@
 import { useTRPC, useTRPCClient } from "@plinth/client/react";
 import { useMutation } from "@tanstack/react-query";
-import type { BulkPatch, Task } from "./task.ts";
+import type { BulkPatch, PendingBulkPatch, Task } from "./task.ts";
+import { taskWrites } from "./task-writes.ts";
 import { useTaskCache } from "./use-task-cache.ts";
 
 interface BulkEdit {
   ids: string[];
-  patch: BulkPatch;
+  patch: PendingBulkPatch;
 }
 
 // What the server takes in one call.
@@ -18,12 +19,15 @@ export function useBulkChange(projectId: string) {
   const cache = useTaskCache();
   return useMutation({
     mutationKey: trpc.tasks.updateMany.mutationKey(),
-    mutationFn: async ({ ids, patch }: BulkEdit) => {
+    scope: taskWrites,
+    mutationFn: async ({ ids, ...edit }: BulkEdit) => {
+      const patch = await settled(edit.patch);
       for (let from = 0; from < ids.length; from += atOnce) {
         await client.tasks.updateMany.mutate({ projectId, ids: ids.slice(from, from + atOnce), ...patch });
       }
     },
-    onMutate: async ({ ids, patch }) => {
+    onMutate: async ({ ids, ...edit }) => {
+      const patch = await settled(edit.patch);
       const snapshot = await cache.begin();
       cache.change(ids, (task) => patched(task, patch));
       return snapshot;
@@ -31,6 +35,10 @@ export function useBulkChange(projectId: string) {
     onError: (_, __, snapshot) => cache.rollBack(snapshot),
     onSettled: () => cache.refresh(),
   });
+}
+
+async function settled({ addLabelIds, ...patch }: PendingBulkPatch): Promise<BulkPatch> {
+  return { ...patch, addLabelIds: await addLabelIds };
 }
 
 function patched(task: Task, { addLabelIds = [], removeLabelIds = [], ...fields }: BulkPatch): Task {

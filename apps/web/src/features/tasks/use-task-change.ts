@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useDraft } from "../markdown/use-draft.ts";
 import { mergeChange, type TextBase, type TextConflict } from "./merge-change.ts";
 import type { TaskInFull, TaskPatch } from "./task.ts";
+import { taskWrites } from "./task-writes.ts";
 import { useTaskCache } from "./use-task-cache.ts";
 
 /** A change of a task. */
@@ -50,7 +51,7 @@ export function useTaskChange(task: TaskInFull) {
 
   const mutation = useMutation({
     mutationKey: trpc.tasks.update.mutationKey(),
-    scope: { id: `task ${task.id}` },
+    scope: taskWrites,
     mutationFn: save,
     onMutate: async ({ patch }) => {
       const snapshot = await cache.begin();

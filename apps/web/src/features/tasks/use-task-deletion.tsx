@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useTRPC, useTRPCClient } from "@plinth/client/react";
 import { useMutation } from "@tanstack/react-query";
 import type { Task } from "./task.ts";
+import { taskWrites } from "./task-writes.ts";
 import { useTaskCache } from "./use-task-cache.ts";
 
 type Deleted = Pick<Task, "id" | "title">;
@@ -15,12 +16,14 @@ export function useTaskDeletion() {
 
   const restoration = useMutation({
     mutationKey: trpc.tasks.restore.mutationKey(),
+    scope: taskWrites,
     mutationFn: (tasks: Deleted[]) => Promise.all(tasks.map(({ id }) => client.tasks.restore.mutate({ id }))),
     onSettled: () => cache.refresh(),
   });
 
   return useMutation({
     mutationKey: trpc.tasks.delete.mutationKey(),
+    scope: taskWrites,
     mutationFn: (tasks: Deleted[]) => Promise.all(tasks.map(({ id }) => client.tasks.delete.mutate({ id }))),
     onMutate: async (tasks) => {
       const snapshot = await cache.begin();

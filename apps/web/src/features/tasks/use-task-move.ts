@@ -1,6 +1,7 @@
 import { useTRPC, useTRPCClient } from "@plinth/client/react";
 import { useMutation } from "@tanstack/react-query";
 import type { TaskMove } from "./task.ts";
+import { taskWrites } from "./task-writes.ts";
 import { useTaskCache } from "./use-task-cache.ts";
 
 /** A move, with the rank that shows the card at its new place until the server has chosen the real one. */
@@ -13,8 +14,7 @@ export function useTaskMove() {
   const cache = useTaskCache();
   return useMutation({
     mutationKey: trpc.tasks.move.mutationKey(),
-    // One after the other, so that two quick drags of one card end where the second put it.
-    scope: { id: "moves" },
+    scope: taskWrites,
     mutationFn: ({ rank: _, ...move }: ShownMove) => client.tasks.move.mutate(move),
     onMutate: async ({ id, statusId, rank }) => {
       const snapshot = await cache.begin();

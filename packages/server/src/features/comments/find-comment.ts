@@ -1,8 +1,9 @@
 import { prepared } from "@plinth/database";
-import { conflict, notFound, type QueryContext } from "@plinth/kernel";
+import { notFound, type QueryContext } from "@plinth/kernel";
 import { and, eq, isNull } from "drizzle-orm";
 import { membership, type Seen } from "../members/rules.ts";
 import { members } from "../members/table.ts";
+import { assertActive } from "../projects/assert-active.ts";
 import { projects } from "../projects/table.ts";
 import { tasks } from "../tasks/table.ts";
 import { type Comment, comments } from "./table.ts";
@@ -30,6 +31,6 @@ export async function findActiveComment({ db, actor }: QueryContext, id: string)
   const row = await commentSeenBy.first(db, { id, userId: actor.userId });
   if (!row) throw notFound("comment");
   const { comment, projectArchivedAt, ...rest } = row;
-  if (projectArchivedAt) throw conflict("The project is archived. Restore it first.");
+  assertActive(projectArchivedAt);
   return { ...comment, ...rest };
 }

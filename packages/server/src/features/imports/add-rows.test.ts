@@ -140,6 +140,8 @@ test("a row that makes no sense is reported with its line and reason, and the ot
     task("19", { estimate: 1.5 }),
     task("20", { estimate: 5_000 }),
     task("21", { closed: "yes" as unknown as boolean }),
+    task("22", { assignees: [7 as unknown as string] }),
+    task("23", { assignees: ["x".repeat(201)] }),
   );
 
   expect(created).toBe(2);
@@ -163,6 +165,8 @@ test("a row that makes no sense is reported with its line and reason, and the ot
     { line: 19, reason: "estimate is not a whole number" },
     { line: 20, reason: "estimate is more than 1000" },
     { line: 21, reason: "closed is not true or false" },
+    { line: 22, reason: "assignees.0 is not a name" },
+    { line: 23, reason: "assignees.0 is longer than 200 characters" },
   ]);
   expect((await tasks()).map(({ number, title }) => [number, title])).toEqual([
     [1, "Task 1"],

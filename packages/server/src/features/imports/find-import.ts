@@ -3,6 +3,7 @@ import { conflict, notFound, type QueryContext } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { membership, type Seen } from "../members/rules.ts";
 import { members } from "../members/table.ts";
+import { assertActive } from "../projects/assert-active.ts";
 import { projects } from "../projects/table.ts";
 import { type Import, imports } from "./table.ts";
 
@@ -28,7 +29,7 @@ export async function findOpenImport({ db, actor }: QueryContext, id: string): P
   const row = await importSeenBy.first(db, { id, userId: actor.userId });
   if (!row) throw notFound("import");
   const { run, projectArchivedAt, ...rest } = row;
-  if (projectArchivedAt) throw conflict("The project is archived. Restore it first.");
+  assertActive(projectArchivedAt);
   if (run.finishedAt) throw conflict("The import is finished. Start another one.");
   return { ...run, ...rest };
 }

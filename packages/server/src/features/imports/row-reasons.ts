@@ -15,7 +15,7 @@ const units: Record<string, string> = { string: "characters", array: "entries" }
 function fault(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_union":
-      return "is neither “task” nor “comment”";
+      return issue.discriminator ? "is neither “task” nor “comment”" : issue.message;
     case "invalid_type":
       return issue.message.endsWith("received undefined")
         ? "is missing"

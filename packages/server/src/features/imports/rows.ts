@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { calendarDate, text } from "../../fields.ts";
+import { MOST_LABELS } from "../tasks/inputs.ts";
 import { priority } from "../tasks/priorities.ts";
 
 const name = text(200);
+/** Somebody of another system, by name or by all names they have there. */
+const person = z
+  .union([name, z.array(name).min(1).max(5)], "is not a name")
+  .transform((given) => (typeof given === "string" ? [given] : given));
 const externalId = text(500).min(1);
 // Other systems allow what a form here does not: longer titles are cut, line ends are made uniform.
 const body = text(1_000_000).transform((value) => value.replace(/\r\n?/g, "\n"));
@@ -29,10 +34,10 @@ export const ImportedTask = z.strictObject({
   priority: priority.default("none"),
   labels: z
     .array(z.strictObject({ name, color: z.string().max(20).nullable().default(null) }))
-    .max(100)
+    .max(MOST_LABELS)
     .default([]),
-  /** Matched to members by e-mail or name; the others are kept as names in the origin. */
-  assignees: z.array(name).max(50).default([]),
+  /** Matched to members by e-mail or name; the others are kept by their first name in the origin. */
+  assignees: z.array(person).max(50).default([]),
   author: name.nullable().default(null),
   url: url.nullable().default(null),
   dueOn: calendarDate.nullable().default(null),

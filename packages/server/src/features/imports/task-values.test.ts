@@ -21,6 +21,24 @@ test("assignees are matched to members by e-mail or name; the others are kept as
   expect(origins).toEqual([["octocat"], [], ["vera"], ["eve"]]);
 });
 
+test("an assignee with several names is matched by any of them, and kept by the first", async () => {
+  await using app = await createTestApp();
+  const { bring, tasks } = await createImportingProject(app);
+
+  await bring(
+    task("1", { assignees: [["Adam Ant", "adam"]] }),
+    task("2", { assignees: [["Mona", "m-lisa"]] }),
+    task("3", { assignees: [["Octo Cat", "octocat"], "eve"] }),
+  );
+
+  const all = await tasks();
+  expect(all.map(({ assigneeId }) => assigneeId)).toEqual([await app.idOf("adam"), await app.idOf("mona"), null]);
+  expect(await app.as("mona").tasks.get({ id: all[0]?.id ?? "" })).toMatchObject({ origin: { assignees: [] } });
+  expect(await app.as("mona").tasks.get({ id: all[2]?.id ?? "" })).toMatchObject({
+    origin: { assignees: ["Octo Cat", "eve"] },
+  });
+});
+
 test("labels that are missing are made, once, in the nearest colour", async () => {
   await using app = await createTestApp();
   const { projectId, bring, tasks } = await createImportingProject(app);

@@ -36,12 +36,13 @@ export async function taskValuesFor(
 ): Promise<(row: CheckedTask) => TaskValues> {
   const statuses = await statusesOf(ctx.db, projectId);
   const memberId = await matchMembers(ctx, workspaceId);
+  const memberOf = (names: string[]) => names.map(memberId).find((id) => id !== undefined);
   const labelId = await matchLabels(ctx, projectId, rows);
 
   return (checked) => {
     const { row } = checked;
     const status = matchStatus(checked, statuses);
-    const assignee = row.assignees.find((name) => memberId(name) !== undefined);
+    const assignee = row.assignees.find((names) => memberOf(names) !== undefined);
     const labelIds = row.labels.map((label) => labelId(label.name)).filter((id) => id !== undefined);
     return {
       columns: {
@@ -50,13 +51,13 @@ export async function taskValuesFor(
         statusId: status.id,
         closedAt: isClosed(status.category) ? (row.closedAt ?? row.updatedAt ?? row.createdAt ?? ctx.now) : null,
         priority: row.priority,
-        assigneeId: assignee === undefined ? null : (memberId(assignee) ?? null),
+        assigneeId: assignee === undefined ? null : (memberOf(assignee) ?? null),
         dueOn: row.dueOn,
         estimate: row.estimate,
         origin: {
           url: row.url,
           author: row.author,
-          assignees: row.assignees.filter((name) => name !== assignee),
+          assignees: row.assignees.filter((names) => names !== assignee).map(([first = ""]) => first),
           imported: taskFingerprints(checked),
         },
       },

@@ -1,8 +1,9 @@
 import { prepared } from "@plinth/database";
-import { conflict, notFound, type QueryContext } from "@plinth/kernel";
+import { notFound, type QueryContext } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { membership, type Seen } from "../members/rules.ts";
 import { members } from "../members/table.ts";
+import { assertActive } from "../projects/assert-active.ts";
 import { projects } from "../projects/table.ts";
 import { type Label, labels } from "./table.ts";
 
@@ -28,6 +29,6 @@ export async function findActiveLabel({ db, actor }: QueryContext, id: string): 
   const row = await labelSeenBy.first(db, { id, userId: actor.userId });
   if (!row) throw notFound("label");
   const { label, projectArchivedAt, ...rest } = row;
-  if (projectArchivedAt) throw conflict("The project is archived. Restore it first.");
+  assertActive(projectArchivedAt);
   return { ...label, ...rest };
 }

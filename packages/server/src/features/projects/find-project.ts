@@ -1,9 +1,10 @@
 import { prepared } from "@plinth/database";
-import { conflict, notFound, type QueryContext } from "@plinth/kernel";
+import { notFound, type QueryContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { membership, type Seen } from "../members/rules.ts";
 import { members } from "../members/table.ts";
+import { assertActive } from "./assert-active.ts";
 import type { ProjectKey } from "./inputs.ts";
 import { type Project, projects } from "./table.ts";
 
@@ -46,6 +47,6 @@ export async function findProjectByKey(
 /** As `findProject`, for work in it. @throws Failure CONFLICT when it is archived. */
 export async function findActiveProject(ctx: QueryContext, id: string): Promise<Seen<Project>> {
   const project = await findProject(ctx, id);
-  if (project.archivedAt) throw conflict("The project is archived. Restore it first.");
+  assertActive(project.archivedAt);
   return project;
 }

@@ -20,7 +20,7 @@ interface Sent {
 }
 
 /** Asks who sends this, as the front door does. */
-function whoSends(app: Pick<TestApp, "database" | "now" | "cookies">, { cookie, bearer }: Sent): Promise<Actor> {
+async function whoSends(app: Pick<TestApp, "database" | "now" | "cookies">, { cookie, bearer }: Sent): Promise<Actor> {
   const { database, cookies } = app;
   const setCookie = (name: string, value: string, expires: Date) => void cookies.push({ name, value, expires });
   const credentials = { cookie: (name: string) => (name === "session" ? cookie : undefined), bearer };

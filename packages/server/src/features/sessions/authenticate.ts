@@ -12,13 +12,18 @@ export const SESSION_COOKIE = "session";
 const TOUCH_EVERY_MS = 3_600_000;
 
 /** Finds the session behind a cookie or bearer token. A renewed one gets its cookie again, with the new expiry. */
-export const authenticate: Authenticate = async (credentials, { now, setCookie, database }): Promise<Actor> => {
+export const authenticate: Authenticate = (credentials, ctx) => {
   const cookie = credentials.cookie(SESSION_COOKIE);
   const token = cookie ?? credentials.bearer;
   if (!token) return anonymous;
+  return sessionCacheOf(ctx.database).get(token, ctx.now) ?? check({ token, cookie }, ctx);
+};
+
+async function check(
+  { token, cookie }: { token: string; cookie: string | undefined },
+  { now, setCookie, database }: Parameters<Authenticate>[1],
+): Promise<Actor> {
   const cache = sessionCacheOf(database);
-  const known = cache.get(token, now);
-  if (known) return known;
   const { version } = cache;
   const { session, user } = await luciaOver(database).validateSession(token);
   if (!session) return anonymous;
@@ -26,9 +31,9 @@ export const authenticate: Authenticate = async (credentials, { now, setCookie, 
   const sessionId = hashToken(token);
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(database, sessionId, now);
   const actor = { kind: "user", userId: user.id, sessionId, operator: user.operator } as const;
-  cache.set(token, actor, { version, now });
+  cache.set(token, actor, { version, now, expiresAt: session.expiresAt });
   return actor;
-};
+}
 
 async function touch(database: Database, id: string, now: Date): Promise<void> {
   await database.write((db) => db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, id)), {

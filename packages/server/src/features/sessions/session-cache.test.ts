@@ -4,9 +4,11 @@ import { SessionCache } from "./session-cache.ts";
 const ada = { kind: "user", userId: "ada", sessionId: "1", operator: false } as const;
 const now = new Date();
 
+const expiresAt = new Date(now.getTime() + 3_600_000);
+
 /** A cache over a database whose commits are counted by hand. */
-function createCache() {
-  const database = { commits: 0, version: () => database.commits };
+function createCache({ shared = false } = {}) {
+  const database = { commits: 0, shared, version: () => database.commits };
   const cache = new SessionCache(database);
   cache.get("token", now);
   return { database, cache };
@@ -15,7 +17,7 @@ function createCache() {
 test("a session that was just checked is known until the next commit", () => {
   const { database, cache } = createCache();
 
-  cache.set("token", ada, { version: cache.version, now });
+  cache.set("token", ada, { version: cache.version, now, expiresAt });
 
   expect(cache.get("token", now)).toBe(ada);
   expect(cache.get("another", now)).toBeUndefined();
@@ -23,13 +25,26 @@ test("a session that was just checked is known until the next commit", () => {
   expect(cache.get("token", now)).toBeUndefined();
 });
 
-test("a session is not trusted for longer than two seconds", () => {
+test.each([
+  { shared: true, trustedMs: 2_000 },
+  { shared: false, trustedMs: 60_000 },
+])("a session is not trusted for long, and shorter where other processes may end it: %o", ({ shared, trustedMs }) => {
+  const { cache } = createCache({ shared });
+
+  cache.set("token", ada, { version: cache.version, now, expiresAt });
+
+  expect(cache.get("token", new Date(now.getTime() + trustedMs - 1))).toBe(ada);
+  expect(cache.get("token", new Date(now.getTime() + trustedMs))).toBeUndefined();
+  expect(cache.get("token", new Date(now.getTime() - 1))).toBeUndefined();
+});
+
+test("a session is not trusted beyond its end", () => {
   const { cache } = createCache();
 
-  cache.set("token", ada, { version: cache.version, now });
+  cache.set("token", ada, { version: cache.version, now, expiresAt: new Date(now.getTime() + 500) });
 
-  expect(cache.get("token", new Date(now.getTime() + 1_999))).toBe(ada);
-  expect(cache.get("token", new Date(now.getTime() + 2_000))).toBeUndefined();
+  expect(cache.get("token", new Date(now.getTime() + 499))).toBe(ada);
+  expect(cache.get("token", new Date(now.getTime() + 500))).toBeUndefined();
 });
 
 test("a session that may have ended while it was being checked is not kept", () => {
@@ -38,7 +53,7 @@ test("a session that may have ended while it was being checked is not kept", () 
 
   database.commits += 1;
   cache.get("another", now);
-  cache.set("token", ada, { version, now });
+  cache.set("token", ada, { version, now, expiresAt });
 
   expect(cache.get("token", now)).toBeUndefined();
 });

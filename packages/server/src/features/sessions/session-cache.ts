@@ -1,29 +1,37 @@
 import type { Database } from "@plinth/database";
 import type { UserActor } from "@plinth/kernel";
+import { users } from "../accounts/table.ts";
+import { sessions } from "./table.ts";
 
-// How long a session that another process ended may still be taken for live, on engines that do not tell of other processes' commits.
-const TRUSTED_MS = 2_000;
+// How long a session that another process ended may still be taken for live, where other processes may end one.
+const TRUSTED_SHARED_MS = 2_000;
+const TRUSTED_MS = 60_000;
+// What an actor is made of.
+const sources = [sessions, users];
 const SESSIONS_KEPT = 10_000;
 
-/** Sessions that were checked a moment ago. Emptied by every commit, so what this process ends is ended at once. */
+/** Sessions that were checked a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
 export class SessionCache {
   readonly #database: Pick<Database, "version">;
-  readonly #known = new Map<string, { actor: UserActor; checkedAt: number }>();
+  readonly #trustedMs: number;
+  readonly #known = new Map<string, { actor: UserActor; from: number; until: number }>();
   #version = Number.NaN;
 
-  constructor(database: Pick<Database, "version">) {
+  constructor(database: Pick<Database, "version" | "shared">) {
     this.#database = database;
+    this.#trustedMs = database.shared ? TRUSTED_SHARED_MS : TRUSTED_MS;
   }
 
   get(token: string, now: Date): UserActor | undefined {
-    const version = this.#database.version();
+    const version = this.#database.version(sources);
     if (version !== this.#version) {
       this.#known.clear();
       this.#version = version;
       return undefined;
     }
     const entry = this.#known.get(token);
-    return entry && Math.abs(now.getTime() - entry.checkedAt) < TRUSTED_MS ? entry.actor : undefined;
+    const ms = now.getTime();
+    return entry && ms >= entry.from && ms < entry.until ? entry.actor : undefined;
   }
 
   /** The version that the last `get` saw. */
@@ -32,10 +40,11 @@ export class SessionCache {
   }
 
   /** Keeps a session that was checked at this version. One that may have ended since, while it was being checked, is not kept. */
-  set(token: string, actor: UserActor, { version, now }: { version: number; now: Date }): void {
-    if (version !== this.#version) return;
+  set(token: string, actor: UserActor, checked: { version: number; now: Date; expiresAt: Date }): void {
+    if (checked.version !== this.#version) return;
     if (this.#known.size >= SESSIONS_KEPT) this.#known.clear();
-    this.#known.set(token, { actor, checkedAt: now.getTime() });
+    const from = checked.now.getTime();
+    this.#known.set(token, { actor, from, until: Math.min(from + this.#trustedMs, checked.expiresAt.getTime()) });
   }
 }
 

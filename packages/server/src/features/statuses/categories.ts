@@ -7,10 +7,7 @@ export const category = z.enum(categories);
 
 export type Category = (typeof categories)[number];
 
-/** Work in these is over. */
-export const closedCategories = ["done", "cancelled"] as const satisfies Category[];
-
-/** Whether a task in a status of this category is over. */
+/** Whether work in a status of this category is over. */
 export function isClosed(category: Category): boolean {
   return category === "done" || category === "cancelled";
 }

@@ -1,13 +1,14 @@
 import { badRequest, conflict, type MutationContext, notFound } from "@plinth/kernel";
 import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { record } from "../../record.ts";
+import { record, recordAll } from "../../record.ts";
 import { requireRole } from "../members/rules.ts";
 import { tasks } from "../tasks/table.ts";
 import { closedAtOfAllIn } from "./closed-at.ts";
 import { findActiveStatus } from "./find-status.ts";
 import type { StatusRemoval } from "./inputs.ts";
 import { statusesOf } from "./list-statuses.ts";
+import { recordProgress } from "./record-progress.ts";
 import { statuses } from "./table.ts";
 
 /** Removes a status; its tasks, deleted ones too, go to another status of the project. The last one stays. */
@@ -28,9 +29,12 @@ export async function deleteStatus(
       statusId: target.id,
       closedAt: closedAtOfAllIn(target, ctx.now),
       version: sql`${tasks.version} + 1`,
+      updatedAt: ctx.now,
     })
     .where(eq(tasks.statusId, id))
-    .returning({ id: tasks.id });
+    .returning({ id: tasks.id, projectId: tasks.projectId, workspaceId: tasks.workspaceId });
+  await recordAll(ctx, "task.moved", moved, { from: status.name, to: target.name });
+  await recordProgress(ctx, moved, { from: status, to: target });
   await ctx.db.delete(statuses).where(eq(statuses.id, id));
   await record(ctx, "status.deleted", status, { name: status.name, movedTo: target.name, tasks: moved.length });
 }

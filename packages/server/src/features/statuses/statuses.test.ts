@@ -88,14 +88,34 @@ test("the tasks of a deleted status go to another one, deleted tasks too", async
   const { projectId, status } = await createTracker(app);
   const [task, deleted] = await addTasks(app, projectId, ["Land", "Deleted"]);
   await app.as("mona").tasks.delete({ id: deleted.id });
+  app.pass(1_000);
 
   await app.as("adam").statuses.delete({ id: status.Backlog, moveTasksTo: status.Done });
 
   expect(await namesIn(app, projectId)).toEqual(["Todo", "In progress", "Done", "Cancelled"]);
-  const moved = { statusId: status.Done, closedAt: app.now(), version: 2 };
+  const moved = { statusId: status.Done, closedAt: app.now(), updatedAt: app.now(), version: 2 };
   expect(await app.as("vera").tasks.get({ id: task.id })).toMatchObject(moved);
   expect(await app.as("mona").tasks.restore({ id: deleted.id })).toMatchObject(moved);
   expect(await app.events("status")).toEqual(["status.deleted"]);
+});
+
+test("the history of a task tells that its status was deleted under it, and what that made of it", async () => {
+  await using app = await createTestApp();
+  const { projectId, status } = await createTracker(app);
+  const [task] = await addTasks(app, projectId, ["Land"]);
+  const { delete: remove } = app.as("adam").statuses;
+
+  await remove({ id: status.Backlog, moveTasksTo: status.Done });
+  await remove({ id: status.Done, moveTasksTo: status.Todo });
+
+  const { entries } = await app.as("vera").activity.ofTask({ taskId: task.id });
+  expect(entries.map(({ name, actorName, data }) => [name, actorName, data]).toReversed()).toEqual([
+    ["task.created", "Mona", {}],
+    ["task.moved", "Adam", { from: "Backlog", to: "Done" }],
+    ["task.completed", "Adam", {}],
+    ["task.moved", "Adam", { from: "Done", to: "Todo" }],
+    ["task.reopened", "Adam", {}],
+  ]);
 });
 
 test("tasks of a deleted status only go to a status that stays in their project", async () => {

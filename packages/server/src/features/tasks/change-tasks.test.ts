@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { events } from "@plinth/kernel";
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { createTestApp } from "../../../test/test-app.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { addCopies, addProject, addTasks, createTracker } from "../../../test/tracker.ts";
 import { expectUntouched } from "../../../test/untouched.ts";
+import { labels } from "../labels/table.ts";
 
 test("a member makes the same change to many tasks", async () => {
   await using app = await createTestApp();
@@ -122,20 +123,22 @@ test("a change of many refers only to what belongs to their project and workspac
   await expectUntouched(app, { code: "BAD_REQUEST" }, () => [updateMany({ projectId, ids: [id], assigneeId: vera })]);
 });
 
-test("a task has at most twenty labels, and none is both added and removed", async () => {
+test("a task has at most a hundred labels, however it gets them, and none is both added and removed", async () => {
   await using app = await createTestApp();
   const { projectId } = await createTracker(app);
-  const { labels, tasks } = app.as("mona");
-  const names = Array.from({ length: 21 }, (_, at) => `label ${at}`);
-  const made = await Promise.all(names.map((name) => labels.create({ projectId, name })));
-  const [one = "", ...twenty] = made.map(({ id }) => id);
-  const { id } = await tasks.create({ projectId, title: "a", labelIds: twenty });
+  const { tasks } = app.as("mona");
+  const [one = "", ...hundred] = await addLabels(app, projectId, 101);
+  const { id } = await tasks.create({ projectId, title: "a", labelIds: hundred });
 
-  await expectUntouched(app, { code: "BAD_REQUEST" }, () => [
+  await expectUntouched(app, { code: "BAD_REQUEST", message: "A task has at most 100 labels." }, () => [
     tasks.updateMany({ projectId, ids: [id], addLabelIds: [one] }),
+  ]);
+  await expectUntouched(app, { code: "BAD_REQUEST" }, () => [
+    tasks.create({ projectId, title: "b", labelIds: [one, ...hundred] }),
+    tasks.update({ id, version: 1, labelIds: [one, ...hundred] }),
     tasks.updateMany({ projectId, ids: [id], addLabelIds: [one], removeLabelIds: [one] }),
   ]);
-  const swapped = { addLabelIds: [one], removeLabelIds: twenty.slice(0, 1) };
+  const swapped = { addLabelIds: [one], removeLabelIds: hundred.slice(0, 1) };
   expect(await tasks.updateMany({ projectId, ids: [id], ...swapped })).toEqual({ changed: 1 });
 });
 
@@ -149,3 +152,9 @@ test("viewers change no tasks, strangers find no project, and nobody changes any
   await expectUntouched(app, { code: "NOT_FOUND" }, () => [app.as("bob").tasks.updateMany(change)]);
   await expectUntouched(app, { code: "UNAUTHORIZED" }, () => [app.anyone.tasks.updateMany(change)]);
 });
+
+async function addLabels({ database }: TestApp, projectId: string, howMany: number): Promise<string[]> {
+  const rows = Array.from({ length: howMany }, (_, at) => ({ projectId, name: `label ${at}`, color: "gray" as const }));
+  const made = await database.write((db) => db.insert(labels).values(rows).returning({ id: labels.id }));
+  return made.map(({ id }) => id);
+}

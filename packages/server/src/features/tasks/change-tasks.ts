@@ -1,22 +1,20 @@
 import { badRequest, type MutationContext, notFound } from "@plinth/kernel";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { changedFields } from "../../changed-fields.ts";
 import { requireRole } from "../members/rules.ts";
 import { findActiveProject } from "../projects/find-project.ts";
 import { closedAtOfAllIn } from "../statuses/closed-at.ts";
 import { statusesOf } from "../statuses/list-statuses.ts";
-import type { BulkChange } from "./inputs.ts";
+import { type BulkChange, MOST_LABELS } from "./inputs.ts";
 import { type Task, tasks } from "./table.ts";
 import { addLabels, removeLabels } from "./task-labels.ts";
 import { type ChangedTask, recordChanges } from "./task-progress.ts";
 import { assertAssignable, assertLabelsOf, findStatusOf } from "./task-references.ts";
-import { withLabels } from "./task-summary.ts";
+import { labelIds } from "./task-summary.ts";
 
 type Labelled = Task & { labelIds: string[] };
 type LabelChange = Required<Pick<z.output<typeof BulkChange>, "addLabelIds" | "removeLabelIds">>;
-
-const MOST_LABELS = 20;
 
 /** Makes the same change to many tasks of one project, to all of them or to none. Returns how many it changed. */
 export async function changeTasks(
@@ -59,9 +57,12 @@ export async function changeTasks(
 
 async function findAll({ db }: MutationContext, projectId: string, ids: string[]): Promise<Labelled[]> {
   const live = and(inArray(tasks.id, ids), eq(tasks.projectId, projectId), isNull(tasks.deletedAt));
-  const found = await db.select().from(tasks).where(live);
+  const found = await db
+    .select({ ...getTableColumns(tasks), labelIds })
+    .from(tasks)
+    .where(live);
   if (found.length < ids.length) throw notFound("task");
-  return withLabels(db, found);
+  return found;
 }
 
 async function assertLabelChange({ db }: MutationContext, projectId: string, labels: LabelChange): Promise<void> {

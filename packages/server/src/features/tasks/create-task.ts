@@ -1,4 +1,4 @@
-import { one } from "@plinth/database";
+import { insertOne } from "@plinth/database";
 import type { MutationContext } from "@plinth/kernel";
 import type { z } from "zod";
 import { record } from "../../record.ts";
@@ -8,12 +8,11 @@ import { closedAtIn } from "../statuses/closed-at.ts";
 import type { NewTask } from "./inputs.ts";
 import type { TaskView } from "./outputs.ts";
 import { tasks } from "./table.ts";
-import { replaceLabels } from "./task-labels.ts";
+import { giveLabels } from "./task-labels.ts";
 import { takeTaskNumbers } from "./task-numbers.ts";
 import { ranksAtBottom } from "./task-ranks.ts";
 import { assertAssignable, assertLabelsOf, assertParentOf, findStatusOf } from "./task-references.ts";
 import { titled } from "./task-title.ts";
-import { viewTask } from "./task-view.ts";
 
 /** Adds a task at the bottom of the manual order, with the next number of its project. */
 export async function createTask(
@@ -42,8 +41,8 @@ export async function createTask(
     updatedAt: now,
     closedAt: closedAtIn(status, { closedAt: null }, now),
   };
-  const task = await one(db.insert(tasks).values(values).returning());
-  await replaceLabels(db, task.id, labelIds);
+  const task = await insertOne(db, tasks, values);
+  const given = await giveLabels(db, task.id, labelIds);
   await record(ctx, "task.created", task);
-  return viewTask(db, { ...task, role, projectKey: project.key, projectArchivedAt: null });
+  return { ...task, labelIds: given, projectKey: project.key, subtasks: [] };
 }

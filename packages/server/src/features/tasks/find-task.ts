@@ -1,19 +1,24 @@
 import { prepared } from "@plinth/database";
 import { conflict, notFound, type QueryContext } from "@plinth/kernel";
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import type { Role } from "../members/roles.ts";
 import { membership, type Seen } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { projects } from "../projects/table.ts";
 import type { TaskNumber } from "./inputs.ts";
 import { type Task, tasks } from "./table.ts";
+import { labelIds } from "./task-summary.ts";
 
-/** A task with what is needed of its project to name it and to know whether it may change. */
-export type SeenTask = Seen<Task> & { readonly projectKey: string; readonly projectArchivedAt: Date | null };
+/** A task with its labels, and what is needed of its project to name it and to know whether it may change. */
+export type SeenTask = Seen<Task> & {
+  readonly labelIds: string[];
+  readonly projectKey: string;
+  readonly projectArchivedAt: Date | null;
+};
 
 const seenColumns = {
-  task: tasks,
+  ...getTableColumns(tasks),
+  labelIds,
   role: members.role,
   projectKey: projects.key,
   projectArchivedAt: projects.archivedAt,
@@ -51,7 +56,7 @@ const deletedTaskSeenBy = prepared("deletedTaskSeenBy", { id: tasks.id, userId: 
 
 /** A task the caller may see. Deleted ones are not among them. @throws Failure NOT_FOUND */
 export async function findTask({ db, actor }: QueryContext, id: string): Promise<SeenTask> {
-  return merged(await taskSeenBy.first(db, { id, userId: actor.userId }));
+  return found(await taskSeenBy.first(db, { id, userId: actor.userId }));
 }
 
 /** As `findTask`, to change it. @throws Failure CONFLICT when its project is archived. */
@@ -66,7 +71,7 @@ export async function findTaskByNumber(
   { db, actor }: QueryContext,
   { projectId, number }: z.output<typeof TaskNumber>,
 ): Promise<SeenTask> {
-  return merged(await taskByNumberSeenBy.first(db, { projectId, number, userId: actor.userId }));
+  return found(await taskByNumberSeenBy.first(db, { projectId, number, userId: actor.userId }));
 }
 
 /** A task in the trash. @throws Failure NOT_FOUND */
@@ -74,15 +79,12 @@ export async function findDeletedTask(
   { db, actor }: QueryContext,
   id: string,
 ): Promise<SeenTask & { deletedAt: Date }> {
-  const { deletedAt, ...task } = merged(await deletedTaskSeenBy.first(db, { id, userId: actor.userId }));
+  const { deletedAt, ...task } = found(await deletedTaskSeenBy.first(db, { id, userId: actor.userId }));
   if (!deletedAt) throw notFound("task");
   return { ...task, deletedAt };
 }
 
-function merged(
-  row: { task: Task; role: Role; projectKey: string; projectArchivedAt: Date | null } | undefined,
-): SeenTask {
-  if (!row) throw notFound("task");
-  const { task, ...rest } = row;
-  return { ...task, ...rest };
+function found(task: SeenTask | undefined): SeenTask {
+  if (!task) throw notFound("task");
+  return task;
 }

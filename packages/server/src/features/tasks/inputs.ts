@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { calendarDate, cursor, direction, limit, line, markdown, rowId, text } from "../../fields.ts";
+import { calendarDate, cursor, direction, limit, line, markdown, rowId, text, wholeNumber } from "../../fields.ts";
 import { priority } from "./priorities.ts";
 
 export const taskTitle = line(300);
 
-const estimate = z.int().min(0).max(1_000);
-const labelIds = z.array(rowId).max(100);
+const estimate = wholeNumber(0, 1_000);
+/** GitHub allows a hundred too, so that no import loses any. */
+export const MOST_LABELS = 100;
+
+const labelIds = z.array(rowId).max(MOST_LABELS, `A task has at most ${MOST_LABELS} labels`);
 
 export const TaskId = z.strictObject({ id: rowId });
 
@@ -47,7 +50,7 @@ const { statusId, priority: newPriority, assigneeId, dueOn } = changes;
 /** The same change to up to 200 tasks of one project: all of them, or none. */
 export const BulkChange = z.strictObject({
   projectId: rowId,
-  ids: z.array(rowId).min(1).max(200),
+  ids: z.array(rowId).min(1, "Name a task").max(200, "Use at most 200 at once"),
   statusId,
   priority: newPriority,
   assigneeId,
@@ -69,12 +72,12 @@ export const taskSorts = ["created", "updated", "manual"] as const;
 /** An empty list of choices, or an empty text, narrows nothing down. */
 export const TaskFilter = z.strictObject({
   projectId: rowId,
-  statusIds: z.array(rowId).max(50).optional(),
+  statusIds: z.array(rowId).max(50, "Use at most 50").optional(),
   priorities: z.array(priority).max(5).optional(),
   /** `null`: nobody. */
-  assigneeIds: z.array(rowId.nullable()).max(50).optional(),
+  assigneeIds: z.array(rowId.nullable()).max(50, "Use at most 50").optional(),
   /** All of these. */
-  labelIds: z.array(rowId).max(20).optional(),
+  labelIds: z.array(rowId).max(20, "Use at most 20").optional(),
   /** Part of the title, or a number such as `APO-12`; case and accents do not matter. */
   text: text(200).optional(),
   dueBefore: calendarDate.optional(),

@@ -12,7 +12,7 @@ import { tasks } from "./table.ts";
 import { readCursor, type TaskPlace, writeCursor } from "./task-cursor.ts";
 import { fits, isWhole, type Narrowing } from "./task-filter.ts";
 import { type TaskOrder, type TaskSort, taskOrders } from "./task-order.ts";
-import { type SummaryRow, summaryColumns, withLabels } from "./task-summary.ts";
+import { type SummaryRow, summaryColumns } from "./task-summary.ts";
 
 /** A page of a project's tasks. Pages that follow each other's cursors show every task exactly once. */
 export async function listTasks(
@@ -21,10 +21,10 @@ export async function listTasks(
 ): Promise<z.input<typeof TaskPage>> {
   const page = { projectId, sort, place: cursor ? readCursor(projectId, sort, cursor) : undefined, limit: limit + 1 };
   const rows = isWhole(filter) ? await wholePage(ctx, page) : await narrowedPage(ctx, page, filter);
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const tasks = rows.slice(0, limit);
+  const last = rows.length > limit ? tasks.at(-1) : undefined;
   return {
-    tasks: await withLabels(ctx.db, shown),
+    tasks,
     nextCursor: last ? writeCursor(projectId, sort, { key: last[keys[sort]], id: last.id }) : null,
   };
 }

@@ -1,9 +1,10 @@
 import { one } from "@plinth/database";
-import { conflict, type MutationContext, notFound } from "@plinth/kernel";
+import { type MutationContext, notFound } from "@plinth/kernel";
 import { and, eq, isNotNull } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
 import { requireRole } from "../members/rules.ts";
+import { assertActive } from "../projects/assert-active.ts";
 import { findDeletedTask } from "./find-task.ts";
 import type { TaskView } from "./outputs.ts";
 import { tasks } from "./table.ts";
@@ -14,7 +15,7 @@ import { trashKeptSince } from "./trash.ts";
 export async function restoreTask(ctx: MutationContext, id: string): Promise<z.input<typeof TaskView>> {
   const task = await findDeletedTask(ctx, id);
   requireRole(task, "member", "restore tasks");
-  if (task.projectArchivedAt) throw conflict("The project is archived. Restore it first.");
+  assertActive(task.projectArchivedAt);
   if (task.deletedAt <= trashKeptSince(ctx.now)) throw notFound("task");
   const inTrash = and(eq(tasks.id, id), isNotNull(tasks.deletedAt));
   const restored = await one(ctx.db.update(tasks).set({ deletedAt: null }).where(inTrash).returning());

@@ -8,7 +8,7 @@ import type { BoardFilter } from "./inputs.ts";
 import type { Board } from "./outputs.ts";
 import { tasks } from "./table.ts";
 import { fits } from "./task-filter.ts";
-import { type SummaryRow, summaryColumns, withLabels } from "./task-summary.ts";
+import { type SummaryRow, summaryColumns } from "./task-summary.ts";
 
 const MOST_PER_COLUMN = 200;
 
@@ -45,12 +45,11 @@ export async function showBoard(
     rows.push(...column);
   }
   const totals = new Map(counted.map(({ statusId, total }) => [statusId, total]));
-  const labelled = await withLabels(ctx.db, rows);
   return {
     columns: statuses.map(({ id }) => ({
       statusId: id,
       total: totals.get(id) ?? 0,
-      tasks: labelled.filter((task) => task.statusId === id),
+      tasks: rows.filter((task) => task.statusId === id),
     })),
   };
 }

@@ -19,11 +19,18 @@ export async function removeLabels(db: Write, taskIds: string[], labelIds: strin
   await db.delete(taskLabels).where(and(inArray(taskLabels.taskId, taskIds), inArray(taskLabels.labelId, labelIds)));
 }
 
-/** Makes a task's labels exactly these. */
-export async function replaceLabels(db: Write, taskId: string, labelIds: readonly string[]): Promise<void> {
+/** Makes a task's labels exactly these. Returns them, sorted. */
+export async function replaceLabels(db: Write, taskId: string, labelIds: readonly string[]): Promise<string[]> {
   await db.delete(taskLabels).where(eq(taskLabels.taskId, taskId));
+  return giveLabels(db, taskId, labelIds);
+}
+
+/** Gives a task that has none these labels. Returns them, sorted. */
+export async function giveLabels(db: Write, taskId: string, labelIds: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(labelIds)].sort();
   await addLabels(
     db,
-    [...new Set(labelIds)].map((labelId) => ({ taskId, labelId })),
+    wanted.map((labelId) => ({ taskId, labelId })),
   );
+  return wanted;
 }

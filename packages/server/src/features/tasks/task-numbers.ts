@@ -1,19 +1,21 @@
-import { one } from "@plinth/database";
+import { one, preparedWrite } from "@plinth/database";
 import type { Actor, MutationContext } from "@plinth/kernel";
 import { eq, sql } from "drizzle-orm";
 import { projects } from "../projects/table.ts";
+
+const raiseLastNumber = preparedWrite("raiseLastTaskNumber", { projectId: projects.id, howMany: Number }, (db, $) =>
+  db
+    .update(projects)
+    .set({ lastTaskNumber: sql`${projects.lastTaskNumber} + ${$.howMany}` })
+    .where(eq(projects.id, $.projectId))
+    .returning({ lastTaskNumber: projects.lastTaskNumber }),
+);
 
 /**
  * Takes the next `howMany` task numbers of a project and returns the first. Raised in the transaction that uses them: when it is
  * undone they are free again, so numbers have no gaps, and transactions that take numbers of one project wait for each other.
  */
 export async function takeTaskNumbers({ db }: MutationContext<Actor>, projectId: string, howMany = 1): Promise<number> {
-  const { lastTaskNumber } = await one(
-    db
-      .update(projects)
-      .set({ lastTaskNumber: sql`${projects.lastTaskNumber} + ${howMany}` })
-      .where(eq(projects.id, projectId))
-      .returning({ lastTaskNumber: projects.lastTaskNumber }),
-  );
+  const { lastTaskNumber } = await one(raiseLastNumber.all(db, { projectId, howMany }));
   return lastTaskNumber - howMany + 1;
 }

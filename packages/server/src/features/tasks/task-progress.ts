@@ -1,6 +1,6 @@
 import type { EventData, MutationContext } from "@plinth/kernel";
 import { recordAll } from "../../record.ts";
-import { isClosed } from "../statuses/categories.ts";
+import { recordProgress } from "../statuses/record-progress.ts";
 import type { Status } from "../statuses/table.ts";
 import type { Task } from "./table.ts";
 
@@ -29,14 +29,4 @@ export async function recordChanges(ctx: MutationContext, changes: readonly Chan
     await recordAll(ctx, "task.changed", tasks, data);
     await recordProgress(ctx, tasks, { from, to });
   }
-}
-
-/** Tells of tasks that got done, or that are open again. Being cancelled is neither. */
-export async function recordProgress(
-  ctx: MutationContext,
-  tasks: readonly Task[],
-  { from, to }: { from: Status; to: Status },
-): Promise<void> {
-  if (to.category === "done" && from.category !== "done") await recordAll(ctx, "task.completed", tasks);
-  if (isClosed(from.category) && !isClosed(to.category)) await recordAll(ctx, "task.reopened", tasks);
 }

@@ -6,7 +6,6 @@ import { findTask, findTaskByNumber, type SeenTask } from "./find-task.ts";
 import type { TaskNumber } from "./inputs.ts";
 import type { TaskView } from "./outputs.ts";
 import { tasks } from "./table.ts";
-import { withLabels } from "./task-summary.ts";
 
 const subtasksOf = prepared("subtasksOf", { parentId: tasks.id }, (db, $) =>
   db
@@ -29,8 +28,7 @@ export async function getTaskByNumber(
   return viewTask(ctx.db, await findTaskByNumber(ctx, input));
 }
 
-/** Adds labels and subtasks to a task that was found or written. */
+/** Adds the subtasks to a task that was found or written. */
 export async function viewTask(db: Read, task: SeenTask): Promise<z.input<typeof TaskView>> {
-  const [labelled = { ...task, labelIds: [] }] = await withLabels(db, [task]);
-  return { ...labelled, subtasks: await subtasksOf.all(db, { parentId: task.id }) };
+  return { ...task, subtasks: await subtasksOf.all(db, { parentId: task.id }) };
 }

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { findProject } from "../projects/find-project.ts";
 import type { DeletedTask } from "./outputs.ts";
 import { type Task, tasks } from "./table.ts";
-import { summaryColumns, withLabels } from "./task-summary.ts";
+import { summaryColumns } from "./task-summary.ts";
 
 const KEPT_MS = 30 * 24 * 3_600_000;
 const MOST_SHOWN = 200;
@@ -25,8 +25,7 @@ export async function listTrash(ctx: QueryContext, projectId: string): Promise<z
     .where(and(eq(tasks.projectId, projectId), gt(tasks.deletedAt, trashKeptSince(ctx.now))))
     .orderBy(descending(tasks.deletedAt), descending(tasks.id))
     .limit(MOST_SHOWN);
-  const labelled = await withLabels(ctx.db, rows);
-  return labelled.flatMap(({ deletedAt, ...task }) => (deletedAt ? [{ ...task, deletedAt }] : []));
+  return rows.flatMap(({ deletedAt, ...task }) => (deletedAt ? [{ ...task, deletedAt }] : []));
 }
 
 /** Removes up to 500 tasks whose 30 days are over, with all that hangs on them. Returns how many; call again until it is 0. */

@@ -12,7 +12,6 @@ import { tasks } from "./table.ts";
 import { replaceLabels } from "./task-labels.ts";
 import { recordChanges } from "./task-progress.ts";
 import { assertAssignable, assertLabelsOf, assertNoCycle, assertParentOf, findStatusOf } from "./task-references.ts";
-import { withLabels } from "./task-summary.ts";
 import { titled } from "./task-title.ts";
 import { viewTask } from "./task-view.ts";
 
@@ -32,7 +31,7 @@ export async function updateTask(
     throw conflict("The task was changed meanwhile. Load it again before you change it.", { version: task.version });
   }
   const { fields, values } = changedFields(task, wanted);
-  const relabelled = labelIds !== undefined && !(await hasLabels(ctx, task, labelIds));
+  const relabelled = labelIds !== undefined && !hasLabels(task, labelIds);
   if (fields.length === 0 && !relabelled) return viewTask(db, task);
 
   if (values.assigneeId) await assertAssignable(ctx, task.workspaceId, values.assigneeId);
@@ -50,15 +49,13 @@ export async function updateTask(
   };
   const unchanged = and(eq(tasks.id, id), eq(tasks.version, version));
   const changed = await one(db.update(tasks).set(row).where(unchanged).returning());
-  if (relabelled) await replaceLabels(db, id, labelIds);
+  const kept = relabelled ? await replaceLabels(db, id, labelIds) : task.labelIds;
 
   await recordChanges(ctx, [{ task: changed, fields: relabelled ? [...fields, "labelIds"] : fields, from, to }]);
-  return viewTask(db, { ...task, ...changed });
+  return viewTask(db, { ...task, ...changed, labelIds: kept });
 }
 
-async function hasLabels({ db }: MutationContext, task: SeenTask, labelIds: string[]): Promise<boolean> {
-  const [labelled] = await withLabels(db, [task]);
-  const current = labelled?.labelIds ?? [];
+function hasLabels({ labelIds: current }: SeenTask, labelIds: string[]): boolean {
   const wanted = new Set(labelIds);
   return wanted.size === current.length && current.every((labelId) => wanted.has(labelId));
 }

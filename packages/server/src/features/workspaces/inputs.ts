@@ -10,8 +10,8 @@ export const SLUG_MAX = 40;
 /** Lower-case letters, digits and single hyphens, 2 to 40 characters. */
 export const workspaceSlug = z
   .string()
-  .min(SLUG_MIN)
-  .max(SLUG_MAX)
+  .min(SLUG_MIN, `Use at least ${SLUG_MIN} characters`)
+  .max(SLUG_MAX, `Use at most ${SLUG_MAX} characters`)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Use lower-case letters, digits and hyphens");
 
 /** A slug that a workspace may take: not the address of a page. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useState } from "react";
+import { keysOf, type Shortcut, useOwnKeys } from "../../../shortcuts.ts";
 import { useProject } from "../project-scope.tsx";
 import { type BoardColumn, taskCode } from "../task.ts";
 import { focusedId, focusTask } from "../visible-tasks.ts";
@@ -9,11 +10,28 @@ interface Carried {
   place: Place;
 }
 
-const arrows = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
+/** What a key does to the card that has the focus, and what to the one that is carried. */
+interface BoardKey extends Shortcut {
+  resting?: "go" | "pickUp";
+  carrying?: "step" | "put" | "cancel";
+}
+
+const group = "Board";
+const arrow = { group, resting: "go", carrying: "step" } as const;
+const boardKeys: readonly BoardKey[] = [
+  { keys: "arrowup", label: "To the card above", ...arrow },
+  { keys: "arrowdown", label: "To the card below", ...arrow },
+  { keys: "arrowleft", label: "To the column on the left", ...arrow },
+  { keys: "arrowright", label: "To the column on the right", ...arrow },
+  { keys: "space", label: "Pick the card up, or put it down", group, resting: "pickUp", carrying: "put" },
+  { keys: "enter", label: "Put the card down", group, carrying: "put" },
+  { keys: "escape", label: "Put the card back", group, carrying: "cancel" },
+];
 
 /** Goes from card to card and carries one by keyboard, and says aloud where it is. */
 export function useCarrying(columns: BoardColumn[], drop: (id: string, place: Place) => void) {
   const { project, statusOf, canEdit } = useProject();
+  useOwnKeys(boardKeys);
   const [carried, setCarried] = useState<Carried | null>(null);
   const [announcement, announce] = useState("");
 
@@ -46,22 +64,24 @@ export function useCarrying(columns: BoardColumn[], drop: (id: string, place: Pl
     setTimeout(() => focusTask(id), 50);
   };
 
+  const go = (id: string, key: string) => {
+    const from = placeOf(columns, id);
+    const next = from && neighbourOf(columns, from, key);
+    if (next) focusTask(next);
+  };
+  const step = (now: Carried, key: string) => {
+    const place = stepped(columns, now.id, now.place, key);
+    setCarried({ ...now, place });
+    announce(`${where(place, now.id)}.`);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const id = focusedId();
-    if (!id || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.target instanceof HTMLElement && !event.target.matches("a[data-task]")) return;
-    const arrow = arrows.includes(event.key);
-    if (!carried && arrow) {
-      const from = placeOf(columns, id);
-      const next = from && neighbourOf(columns, from, event.key);
-      if (next) focusTask(next);
-    } else if (!carried && event.key === " " && canEdit) pickUp(id);
-    else if (carried && arrow) {
-      const place = stepped(columns, carried.id, carried.place, event.key);
-      setCarried({ ...carried, place });
-      announce(`${where(place, carried.id)}.`);
-    } else if (carried && (event.key === " " || event.key === "Enter")) put(carried);
-    else if (carried && event.key === "Escape") cancel(carried);
+    if (!id || (event.target instanceof HTMLElement && !event.target.matches("a[data-task]"))) return;
+    const pressed = boardKeys.find(({ keys }) => keys === keysOf(event));
+    if (carried && pressed?.carrying) ({ step, put, cancel })[pressed.carrying](carried, event.key);
+    else if (!carried && pressed?.resting === "go") go(id, event.key);
+    else if (!carried && pressed?.resting === "pickUp" && canEdit) pickUp(id);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,12 +1,16 @@
-import { Skeleton, Stack } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
+import classes from "./loading-rows.module.css";
 
 /** Rows that are on their way. */
 export function LoadingRows({ rows }: { rows: number }) {
   return (
-    <Stack gap={1} aria-hidden>
+    <div aria-hidden>
       {Array.from({ length: rows }, (_, row) => (
-        <Skeleton key={row} height={39} radius={0} />
+        <div key={row} className={classes.row}>
+          <Skeleton height={10} width={110} />
+          <Skeleton height={10} width={`${34 - (row % 3) * 8}%`} />
+        </div>
       ))}
-    </Stack>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import { Title } from "@mantine/core";
-import { closedCategories } from "@plinth/server/inputs";
 import { Link } from "@tanstack/react-router";
 import { StatusIcon } from "../../statuses/status-icon.tsx";
 import { useProject } from "../project-scope.tsx";
@@ -10,8 +9,7 @@ import panel from "./task-panel.module.css";
 
 /** The parts of a task, each a task of its own. */
 export function Subtasks({ task }: { task: TaskInFull }) {
-  const { project, canEdit, statusOf } = useProject();
-  const isClosed = (statusId: string) => closedCategories.some((category) => category === statusOf(statusId)?.category);
+  const { project, canEdit, statusOf, isClosed } = useProject();
   const closed = task.subtasks.filter(({ statusId }) => isClosed(statusId)).length;
   return (
     <section className={panel.section} aria-label="Subtasks">

@@ -11,7 +11,7 @@ import {
   StatusValue,
 } from "../property-values.tsx";
 import type { TaskInFull, TaskPatch } from "../task.ts";
-import { useTaskCache } from "../use-task-cache.ts";
+import { useBulkChange } from "../use-bulk-change.ts";
 import { Property } from "./property.tsx";
 import classes from "./task-panel.module.css";
 
@@ -27,14 +27,11 @@ const anchorOf = (kind: PickerKind) =>
 export function TaskProperties({ task, change }: Props) {
   const { canEdit } = useProject();
   const open = useOpenPicker();
-  const cache = useTaskCache();
+  const { mutate: changeLabels } = useBulkChange(task.projectId);
 
   const apply = ({ addLabelIds, removeLabelIds, ...fields }: Picked) => {
-    if (!addLabelIds && !removeLabelIds) return change(fields);
-    const current = (cache.inFull(task.id) ?? task).labelIds.filter(
-      (id) => !addLabelIds?.includes(id) && !removeLabelIds?.includes(id),
-    );
-    change({ labelIds: [...current, ...(addLabelIds ?? [])] });
+    if (addLabelIds || removeLabelIds) changeLabels({ ids: [task.id], patch: { addLabelIds, removeLabelIds } });
+    else change(fields);
   };
   const pick = (kind: PickerKind, anchor = anchorOf(kind)) => anchor && open({ kind, anchor, tasks: [task], apply });
   const key = { group: "Task", when: canEdit };

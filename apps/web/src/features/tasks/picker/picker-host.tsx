@@ -1,12 +1,12 @@
 import { createContext, type PropsWithChildren, useCallback, useContext, useRef, useState } from "react";
-import type { BulkPatch, Task, TaskPatch } from "../task.ts";
+import type { PendingBulkPatch, Task, TaskPatch } from "../task.ts";
 import { focusTask } from "../visible-tasks.ts";
 import { TaskPicker } from "./task-picker.tsx";
 
 export type PickerKind = "status" | "priority" | "assignee" | "labels" | "due" | "estimate" | "parent";
 
 /** What a picker was used for. Labels are added and removed, so that the same change fits many tasks. */
-export type Picked = BulkPatch & Pick<TaskPatch, "estimate" | "parentId">;
+export type Picked = PendingBulkPatch & Pick<TaskPatch, "estimate" | "parentId">;
 
 export interface PickerRequest {
   kind: PickerKind;

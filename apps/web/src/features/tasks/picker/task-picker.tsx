@@ -93,11 +93,20 @@ function LabelPicker({ anchor, tasks, apply, onClose }: LabelProps) {
   // The tasks as this picker has changed them: it stays open while several labels are chosen.
   const [current, setCurrent] = useState(tasks);
 
-  const add = (id: string) => {
+  const showAdded = (id: string) =>
     setCurrent((known) =>
       known.map((task) => ({ ...task, labelIds: [...task.labelIds.filter((other) => other !== id), id] })),
     );
+  const add = (id: string) => {
+    showAdded(id);
     apply({ addLabelIds: [id] });
+  };
+  const addNew = async (name: string) => {
+    const id = create.mutateAsync({ projectId: scope.project.id, name }).then((label) => label.id);
+    // Before the label exists, so that whatever the person does next comes after it.
+    apply({ addLabelIds: id.then((added) => [added]) });
+    // A refusal has been told already.
+    await id.then(showAdded, () => {});
   };
   const remove = (id: string) => {
     setCurrent((known) => known.map((task) => ({ ...task, labelIds: task.labelIds.filter((other) => other !== id) })));
@@ -113,7 +122,7 @@ function LabelPicker({ anchor, tasks, apply, onClose }: LabelProps) {
       onChoose={(id) => (current.every((task) => task.labelIds.includes(id)) ? remove(id) : add(id))}
       creation={{
         offer: (name) => `Create “${name}”`,
-        create: (name) => create.mutate({ projectId: scope.project.id, name }, { onSuccess: ({ id }) => add(id) }),
+        create: addNew,
       }}
       onClose={onClose}
     />

@@ -1,0 +1,26 @@
+import type { Size } from "./dataset/sample.ts";
+import type { Options } from "./options.ts";
+import type { Pace } from "./rounds.ts";
+
+/** How much data and how much time a run takes. */
+export interface RunPace {
+  size: Size;
+  /** Under load. A warm-up ends when the engine has compiled what is hot, however slow the machine. */
+  loads: Pace;
+  /** How often each is started. */
+  starts: number;
+}
+
+export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
+  return quick
+    ? {
+        size: { tasks: 20_000, projects: 10 },
+        loads: { rounds: 3, round: { seconds: 0.6 }, warmUp: { seconds: 0.4, answers: 2_000, mostSeconds: 1.5 } },
+        starts: 2,
+      }
+    : {
+        size: { tasks: 100_000, projects: 10 },
+        loads: { rounds: 7, round: { seconds: 1.2 }, warmUp: { seconds: 2, answers: 5_000, mostSeconds: 5 } },
+        starts: 7,
+      };
+}

@@ -1,0 +1,95 @@
+import { directus } from "./directus.ts";
+import { remult } from "./remult.ts";
+import { createInput, get, getInput, inUrl, listInput, mixed, plain, post } from "./requests.ts";
+import type { Subject } from "./subject.ts";
+import { trpcData, trpcRequests } from "./trpc.ts";
+import { zenstack } from "./zenstack.ts";
+
+const server = (file: string) => [process.execPath, `bench/src/servers/${file}.mjs`];
+const same = (body: unknown) => body;
+
+const plinth: Subject = {
+  name: "plinth",
+  title: "**Plinth**",
+  engines: ["sqlite", "postgres"],
+  command: [process.execPath, "apps/server/dist/main.js"],
+  env: (port, database) => ({
+    PORT: String(port),
+    DATABASE_URL: database,
+    LOG_LEVEL: "warn",
+    PLINTH_CALLS_PER_MINUTE: "100000000",
+    PLINTH_URL: "http://localhost",
+    HOST: "127.0.0.1",
+  }),
+  requests: trpcRequests("/rpc", (input) => input),
+  unwrap: trpcData,
+};
+
+/** The limit: what a careful person writes by hand. */
+const bare: Subject = {
+  name: "bare",
+  title: "bare: `node:http`, hand-written prepared SQL",
+  engines: ["sqlite", "postgres"],
+  command: { sqlite: server("bare-sqlite"), postgres: server("bare-postgres") },
+  requests: { ...plain, batch: (sample) => get(`/batch?calls=${inUrl(mixed(sample))}`, sample) },
+  unwrap: same,
+};
+
+/** What people wire by hand. */
+const stock: Subject = {
+  name: "stock",
+  title: "stock: tRPC standalone, Drizzle, superjson, Lucia",
+  engines: ["sqlite", "postgres"],
+  command: server("stock"),
+  requests: trpcRequests("", (json) => ({ json })),
+  unwrap: (body) => {
+    const data = trpcData(body);
+    return Array.isArray(data) ? data.map(jsonOf) : jsonOf(data);
+  },
+};
+
+const stockUnsynced: Subject = {
+  ...stock,
+  name: "stock-unsynced",
+  title: "stock at `synchronous=NORMAL`, as it is by default: not durable",
+  engines: ["sqlite"],
+  unsynced: true,
+};
+
+const peersOnDrizzle: Subject[] = [
+  {
+    name: "hono",
+    title: "Hono RPC, zod-validator, Drizzle, Lucia",
+    engines: ["sqlite", "postgres"],
+    command: server("hono"),
+    requests: plain,
+    unwrap: same,
+  },
+  {
+    name: "fastify",
+    title: "Fastify, Drizzle, Lucia",
+    engines: ["sqlite"],
+    command: server("fastify"),
+    requests: plain,
+    unwrap: same,
+  },
+  {
+    name: "orpc",
+    title: "oRPC, Drizzle, Lucia",
+    engines: ["sqlite"],
+    command: server("orpc"),
+    requests: {
+      list: (sample) => post("/rpc/list", sample, { json: listInput(sample) }),
+      get: (sample) => post("/rpc/get", sample, { json: getInput(sample) }),
+      create: (sample) => post("/rpc/create", sample, { json: createInput(sample) }),
+    },
+    unwrap: jsonOf,
+  },
+];
+
+/** Everyone, in the order of the report. */
+export const subjects: Subject[] = [plinth, bare, stock, stockUnsynced, ...peersOnDrizzle, zenstack, remult, directus];
+
+function jsonOf(value: unknown): unknown {
+  return (value as { json?: unknown } | undefined)?.json;
+}

@@ -1,0 +1,47 @@
+// Faults: 32.
+import { expect, test } from "vitest";
+import { serveProduct } from "../test/served-product.ts";
+
+const SIGN_IN_WEIGHS = 50;
+
+/** An address that may make ten sign-ins at once, and then hardly anything. */
+const limits = {
+  address: { perMinute: 1, burst: 10 * SIGN_IN_WEIGHS },
+  actor: { perMinute: 1e9, burst: 1e9 },
+};
+
+const guess = { email: "ada@example.com", password: "a wrong horse" };
+
+function signIns(url: string, howMany: number, write = (name: string) => name): Promise<Response> {
+  const paths = Array.from({ length: howMany }, () => write("sessions.signIn"));
+  return fetch(`${url}/${paths.join(",")}?batch=1`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(Object.fromEntries(paths.map((_, index) => [index, guess]))),
+  });
+}
+
+test("a batch of ten sign-ins costs as much as ten sign-ins one by one", async () => {
+  await using product = await serveProduct({ limits });
+
+  const batch = await signIns(product.url, 10);
+  const next = await product.call("sessions.signIn", guess);
+  const cheap = await product.call("accounts.installation");
+
+  expect(batch.status).toBe(401);
+  expect(await batch.json()).toHaveLength(10);
+  expect(next.status).toBe(429);
+  expect(cheap.status).toBe(429);
+});
+
+test("a batch that costs more than is left is refused whole, and says when to come back", async () => {
+  await using product = await serveProduct({ limits });
+
+  const refused = await signIns(product.url, 11);
+  const fits = await signIns(product.url, 10);
+
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await refused.json()).error.data.code).toBe("TOO_MANY_REQUESTS");
+  expect(fits.status).toBe(401);
+});

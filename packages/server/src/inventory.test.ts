@@ -1,0 +1,159 @@
+// Faults: 38, 42.
+import type { AnyTRPCProcedure } from "@trpc/server";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { appRouter } from "./router.ts";
+
+// Safe because the router keeps its procedures flat, by path, beside the types that nest them.
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>);
+
+const inputOf = (procedure: AnyTRPCProcedure) => {
+  // Safe because every input of ours is a zod schema.
+  const { inputs } = procedure._def as unknown as { inputs: z.core.$ZodType[] };
+  return inputs;
+};
+
+test("the whole API: a procedure that comes, goes or opens up shows here", () => {
+  const lines = procedures.map(([path, { _def }]) => {
+    const { kind, audience, weight } = _def.meta as { kind: string; audience: string; weight: number };
+    return `${path}: ${kind} for ${audience}${weight === 1 ? "" : `, weighs ${weight}`}`;
+  });
+
+  expect(lines.sort().join("\n")).toMatchInlineSnapshot(`
+    "accounts.installation: query for anyone
+    accounts.me: query for signed-in
+    accounts.rename: mutation for signed-in
+    accounts.setUp: action for anyone, weighs 50
+    accounts.signUp: action for anyone, weighs 50
+    activity.ofProject: query for signed-in
+    activity.ofTask: query for signed-in
+    comments.create: mutation for signed-in
+    comments.delete: mutation for signed-in
+    comments.edit: mutation for signed-in
+    comments.list: query for signed-in
+    comments.react: mutation for signed-in
+    comments.unreact: mutation for signed-in
+    imports.addRows: mutation for signed-in
+    imports.finish: mutation for signed-in
+    imports.list: query for signed-in
+    imports.start: mutation for signed-in
+    invites.accept: mutation for signed-in
+    invites.create: mutation for signed-in
+    invites.list: query for signed-in
+    invites.preview: query for anyone
+    invites.revoke: mutation for signed-in
+    labels.create: mutation for signed-in
+    labels.delete: mutation for signed-in
+    labels.list: query for signed-in
+    labels.update: mutation for signed-in
+    members.changeRole: mutation for signed-in
+    members.leave: mutation for signed-in
+    members.list: query for signed-in
+    members.remove: mutation for signed-in
+    projects.archive: mutation for signed-in
+    projects.create: mutation for signed-in
+    projects.get: query for signed-in
+    projects.getByKey: query for signed-in
+    projects.list: query for signed-in
+    projects.restore: mutation for signed-in
+    projects.update: mutation for signed-in
+    sessions.changePassword: action for signed-in, weighs 50
+    sessions.end: mutation for signed-in
+    sessions.endOthers: mutation for signed-in
+    sessions.list: query for signed-in
+    sessions.signIn: action for anyone, weighs 50
+    sessions.signOut: action for signed-in
+    statuses.create: mutation for signed-in
+    statuses.delete: mutation for signed-in
+    statuses.list: query for signed-in
+    statuses.move: mutation for signed-in
+    statuses.update: mutation for signed-in
+    tasks.board: query for signed-in
+    tasks.create: mutation for signed-in
+    tasks.delete: mutation for signed-in
+    tasks.get: query for signed-in
+    tasks.getByNumber: query for signed-in
+    tasks.list: query for signed-in
+    tasks.move: mutation for signed-in
+    tasks.restore: mutation for signed-in
+    tasks.trash: query for signed-in
+    tasks.update: mutation for signed-in
+    tasks.updateMany: mutation for signed-in
+    workspaces.create: mutation for signed-in
+    workspaces.get: query for signed-in
+    workspaces.list: query for signed-in
+    workspaces.update: mutation for signed-in"
+  `);
+});
+
+test("every procedure says what it is, and its type on the wire agrees", () => {
+  for (const [path, { _def }] of procedures) {
+    expect([path, _def.meta]).toEqual([
+      path,
+      {
+        kind: expect.stringMatching(/^(query|mutation|action)$/),
+        audience: expect.stringMatching(/^(anyone|signed-in|operator)$/),
+        weight: expect.any(Number),
+      },
+    ]);
+    const { kind, weight } = _def.meta as { kind: string; weight: number };
+    expect([path, _def.type]).toEqual([path, kind === "query" ? "query" : "mutation"]);
+    expect([path, Number.isInteger(weight) && weight >= 1]).toEqual([path, true]);
+  }
+});
+
+test("no procedure and no folder of procedures is named like something every object has", () => {
+  for (const [path] of procedures) {
+    expect(path).toMatch(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/);
+    for (const name of path.split(".")) expect([path, name in {}]).toEqual([path, false]);
+  }
+});
+
+test("every procedure has one input, and every object in it refuses keys it does not know", () => {
+  let inside = 0;
+  for (const [path, procedure] of procedures) {
+    const inputs = inputOf(procedure);
+    const objects = inputs.flatMap((input) => [...objectsIn(input)]);
+
+    inside += Math.max(objects.length - 1, 0);
+    expect([path, inputs.length]).toEqual([path, 1]);
+    for (const object of objects) {
+      expect([path, object._zod.def.catchall instanceof z.ZodNever]).toEqual([path, true]);
+      const refused = z
+        .safeParse(object, { smuggled: true })
+        .error?.issues.some(({ code }) => code === "unrecognized_keys");
+      expect([path, refused]).toEqual([path, true]);
+    }
+  }
+  // Lists of objects, such as the rows of an import.
+  expect(inside).toBeGreaterThan(0);
+});
+
+test("a procedure that takes nothing refuses whatever it is given", () => {
+  const without = procedures.filter(([, procedure]) => inputOf(procedure)[0] instanceof z.ZodVoid);
+
+  expect(without.length).toBeGreaterThan(5);
+  for (const [path, procedure] of without) {
+    for (const given of [{}, [], null, 0, "", false, { all: true }, { length: 0 }]) {
+      const [input = z.never()] = inputOf(procedure);
+      expect([path, given, z.safeParse(input, given).success]).toEqual([path, given, false]);
+    }
+  }
+});
+
+/** Every object schema inside a schema, however deep. */
+function* objectsIn(schema: z.core.$ZodType, seen = new Set<unknown>()): Generator<z.ZodObject> {
+  if (seen.has(schema)) return;
+  seen.add(schema);
+  if (schema instanceof z.ZodObject) yield schema;
+  for (const part of Object.values(schema._zod.def)) {
+    for (const inner of partsOf(part)) yield* objectsIn(inner, seen);
+  }
+}
+
+/** The schemas that one part of a definition holds: itself, a list of them, or a shape. */
+function partsOf(part: unknown): z.core.$ZodType[] {
+  if (part instanceof z.core.$ZodType) return [part];
+  const parts = typeof part === "object" && part !== null ? Object.values(part) : [];
+  return parts.filter((one) => one instanceof z.core.$ZodType);
+}

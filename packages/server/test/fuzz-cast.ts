@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { one, type Write } from "@plinth/database";
+import { createLog, system } from "@plinth/kernel";
+import { and, eq, inArray } from "drizzle-orm";
+import { hashPassword } from "../src/features/accounts/password-hash.ts";
+import type { Role } from "../src/features/members/roles.ts";
+import { startSession } from "../src/features/sessions/sign-in.ts";
+import { hashToken, newLinkToken } from "../src/one-time-token.ts";
+import { invites, members, passwords, projects, sessions, users } from "../src/tables.ts";
+import type { CastName } from "./fuzz-calls.ts";
+import { PASSWORD } from "./people.ts";
+import type { TestApp } from "./test-app.ts";
+import { addProject, addTasks, createTracker } from "./tracker.ts";
+
+/** Someone who calls. */
+interface Person {
+  userId: string;
+  /** Of their session; nobody has none. */
+  token: string;
+}
+
+/** The workspace that is called about, and those who call. Calls may change all of it; `reset` puts it right again. */
+export interface Cast {
+  workspaceId: string;
+  projectIds: string[];
+  people: Record<CastName, Person>;
+  /** Of the link that invites the newcomer. */
+  inviteToken: string;
+  reset(): Promise<void>;
+}
+
+const roles: Partial<Record<CastName, Role>> = { vera: "viewer", mona: "member", adam: "admin", olga: "owner" };
+const DAY_MS = 86_400_000;
+const nobody: Person = { userId: "", token: "" };
+
+/** A team with two projects that have a little of everything. */
+export async function createCast(app: TestApp): Promise<Cast> {
+  const { workspaceId, projectId } = await createTracker(app);
+  const { projectId: secondId } = await addProject(app, workspaceId, "GEM");
+  for (const id of [projectId, secondId]) await furnish(app, id);
+  const { id: elsewhereId } = await app.as("sam").workspaces.create({ name: "Sam alone" });
+  await app.as("sam").projects.create({ workspaceId: elsewhereId, name: "Garden", key: "GAR" });
+  const hash = await hashPassword(PASSWORD);
+  const people: Cast["people"] = {
+    nobody,
+    sam: { ...nobody, userId: await app.idOf("sam") },
+    vera: { ...nobody, userId: await app.idOf("vera") },
+    mona: { ...nobody, userId: await app.idOf("mona") },
+    adam: { ...nobody, userId: await app.idOf("adam") },
+    olga: { ...nobody, userId: await app.idOf("olga") },
+    newcomer: nobody,
+  };
+  const cast: Cast = {
+    ...{ workspaceId, projectIds: [projectId, secondId], people, inviteToken: "" },
+    reset: () => app.database.write((db) => reset(db, cast, hash)),
+  };
+  return cast;
+}
+
+async function furnish(app: TestApp, projectId: string): Promise<void> {
+  for (const name of ["bug", "idea"]) await app.as("mona").labels.create({ projectId, name });
+  const made = await addTasks(app, projectId, ["Fuel", "Ignite", "Land", "Return"]);
+  for (const { id: taskId } of made) {
+    for (const name of ["mona", "olga"]) await app.as(name).comments.create({ taskId, body: `Said by ${name}` });
+  }
+  await app.as("olga").tasks.delete({ id: made[3].id });
+  await app.as("olga").imports.start({ projectId, source: "csv" });
+}
+
+async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
+  const { workspaceId, projectIds, people } = cast;
+  const now = new Date();
+  await inviteNewcomer(db, cast, now);
+  // Safe because the keys of `people` are these.
+  for (const name of Object.keys(people) as CastName[]) {
+    const person = people[name];
+    const { userId } = person;
+    if (!userId) continue;
+    await db.delete(passwords).where(eq(passwords.userId, userId));
+    await db.insert(passwords).values({ userId, hash, changedAt: now });
+    const role = roles[name];
+    if (role) {
+      await db.delete(members).where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+      await db.insert(members).values({ workspaceId, userId, role, joinedAt: now });
+    }
+    const [live] = await db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, hashToken(person.token)));
+    if (!live) {
+      const ctx = { db, actor: system, now, requestId: randomUUID(), log: createLog("silent") };
+      const { token } = await startSession(ctx, userId, { address: null, userAgent: null });
+      people[name] = { ...person, token };
+    }
+  }
+  await db.update(projects).set({ archivedAt: null }).where(inArray(projects.id, projectIds));
+}
+
+/** Somebody new every time, with an account and an invite: what can be done only once is done by them. */
+async function inviteNewcomer(db: Write, cast: Cast, now: Date): Promise<void> {
+  const email = `newcomer-${randomUUID()}@example.com`;
+  const account = { name: "Newcomer", email, createdAt: now };
+  const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
+  cast.people.newcomer = { userId, token: "" };
+  cast.inviteToken = newLinkToken();
+  await db.insert(invites).values({
+    ...{ workspaceId: cast.workspaceId, email, role: "member", tokenHash: hashToken(cast.inviteToken) },
+    ...{ invitedBy: cast.people.olga.userId, createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) },
+  });
+}

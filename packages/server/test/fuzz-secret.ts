@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "@plinth/database";
+import * as tables from "../src/tables.ts";
+import { type Rows, readRows } from "./fuzz-rows.ts";
+import type { TestApp } from "./test-app.ts";
+
+/** A workspace nobody who calls belongs to. Its ids are known to them; what it holds must never be seen, nor changed. */
+export interface SecretWorkspace {
+  /** Stands in every text of it. */
+  marker: string;
+  rows: Rows;
+  /** Every row that has to do with it, as text. */
+  content(): Promise<string[]>;
+}
+
+/** Carol's workspace, with one of everything. */
+export async function createSecretWorkspace(app: TestApp): Promise<SecretWorkspace> {
+  const marker = `Krypton-${randomUUID()}`;
+  const before = await idsIn(app.database);
+  const carol = app.as("carol");
+  const { id: workspaceId } = await carol.workspaces.create({ name: marker, slug: "carols-own" });
+  const { id: projectId } = await carol.projects.create({ workspaceId, name: marker, key: "KRY", description: marker });
+  const label = await carol.labels.create({ projectId, name: marker.slice(0, 50) });
+  const task = await carol.tasks.create({ projectId, title: marker, body: marker, labelIds: [label.id] });
+  await carol.tasks.create({ projectId, title: marker, parentId: task.id, assigneeId: await app.idOf("carol") });
+  const comment = await carol.comments.create({ taskId: task.id, body: marker });
+  await carol.comments.react({ commentId: comment.id, kind: "heart" });
+  await carol.invites.create({ workspaceId, email: "dora@example.com", role: "member" });
+  await carol.imports.start({ projectId, source: "csv" });
+
+  const ids = (await idsIn(app.database)).filter((id) => !before.includes(id));
+  const rows: Rows = new Map();
+  for (const [name, all] of await readRows(app.database)) {
+    rows.set(
+      name,
+      all.filter((row) => ids.includes(String(row.id))),
+    );
+  }
+  return { marker, rows, content: () => rowsNaming(ids, app.database) };
+}
+
+async function idsIn(database: Database): Promise<string[]> {
+  const all = [...(await readRows(database)).values()].flat();
+  return all.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
+}
+
+async function rowsNaming(ids: string[], { read }: Database): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, table] of Object.entries(tables)) {
+    for (const row of await read.select().from(table)) {
+      const text = `${name} ${JSON.stringify(row)}`;
+      if (ids.some((id) => text.includes(id))) found.push(text);
+    }
+  }
+  return found.sort();
+}

@@ -1,0 +1,92 @@
+/** One way in which the world can treat a server badly, and what this one does then. */
+export interface Fault {
+  number: number;
+  fault: string;
+  answer: string;
+  /** The coming feature that brings the tests with it, where nothing of what the fault is about exists yet. */
+  comesWith?: string;
+}
+
+const parts: Record<string, [number, string, string, string?][]> = {
+  "The front door": [
+    [1, "Headers that arrive a byte at a time", "408 after 10 s, connection closed; a silent one too"],
+    [2, "A body that arrives a byte at a time", "408 after 30 s; no procedure starts, nobody is asked who it is"],
+    [3, "A flood of connections", "Refused above 10,000, or 1,000 from one address; those within go on being answered"],
+    [4, "A body above the limit", "413 by its announced length, before any of it is read"],
+    [5, "A chunked body above the limit", "413 at the first byte too many; no more is taken in"],
+    [6, "A length that is no length, or a lie", "400, or 408 when the rest never comes; connection closed"],
+    [7, "Headers above 16 KiB, or more than 100 of them", "431, connection closed"],
+    [8, "One request that two readers would take for two", "400, connection closed; what follows is never run"],
+    [9, "No `Host`, two, or one that is not ours", "400; forwarded and absolute hosts do not stand in for it"],
+    [10, "Broken percent-encoding in a path or a query", "400 or 404, never 500"],
+    [11, "Broken JSON, invalid UTF-8, NUL, lone surrogates", "400; nothing is replaced silently, on either engine"],
+    [12, "JSON too deep or too wide, numbers beyond all numbers", "400 by counting, before anything recurses into it"],
+    [13, "A compressed body, or a bomb", "415; nothing is ever unpacked"],
+    [14, "Compression that tells secrets by their length", "Answers of procedures are never compressed"],
+    [
+      15,
+      "Other methods, and headers that override the method",
+      "405 with `Allow` on every route; overrides are ignored",
+    ],
+    [16, "A content type that only looks like JSON", "415 for all but `application/json`, with UTF-8 if any charset"],
+    [17, "Another origin that wants to read answers", "No `Access-Control-*` header, ever; preflights get 405"],
+    [18, "Another site's form, script or beacon", "403 or 415; no mutation runs, whatever it sends"],
+    [19, "Another site that signs a visitor in", "403 without a cookie too; over https the cookie is `__Host-`"],
+    [20, "A GET that changes something", "Queries cannot write; a mutation by GET is 405"],
+    [21, "Streams without number", "429 above a cap per person and address", "live queries"],
+    [22, "A stream whose reader takes nothing", "It is paused, let go after 60 s, and cleans up"],
+    [23, "A stream whose reader vanished without a word", "Found by a ping that is not answered", "live queries"],
+    [
+      24,
+      "A client that hangs up half way",
+      "A call that has begun is done completely, a broken-off one not at all; nothing is left",
+    ],
+    [
+      25,
+      "Pipelining, `Expect`, `Upgrade`, absolute addresses",
+      "Answered in order, 100 or 417, as ordinary, by path alone",
+    ],
+    [26, "Forged `X-Forwarded-*`", "Ignored, but for entries that the configured proxies wrote"],
+    [27, "A cache that keeps private answers", "`no-store` on every answer but the static app's"],
+    [28, "An answer without security headers", "All have them: errors, raw refusals and files too"],
+    [29, "An exception in any callback", "Logged under the request's id, a safe 500; the process goes on"],
+  ],
+  "Calls of procedures": [
+    [30, "A batch of thousands of calls", "400 above 20, before anybody is asked who calls"],
+    [31, "A batch with indices that no call has", "Refused or ignored; each call ends by itself"],
+    [32, "Many calls hidden in one request", "Rate limits count calls, and costly ones more"],
+    [33, "Stack traces in answers", "None, whatever the environment says"],
+    [34, "SQL, names or parameters of a database error in answers", "A plain refusal with a code"],
+    [35, "Secrets echoed by validation errors", "Where and what is wrong, never the value; bounded in size"],
+    [36, "Keys that reach for prototypes", "400, also when escaped"],
+    [37, "Small inputs that unfold into large values", "There is no transformer: plain JSON alone"],
+    [38, "Procedure names that are something else to JavaScript", "404; what can be called is listed and compared"],
+    [39, "A forged position in a stream", "Read as a hint at most; rights are asked again", "live queries"],
+    [40, "An event id that breaks out of its stream", "Ids are ours alone", "live queries"],
+    [41, "A subscription that outlives its rights", "It ends with the session, role or key", "live queries"],
+    [42, "Unknown keys, or an input where none is taken", "400: every input schema is strict"],
+    [43, "Columns that were never meant to leave", "Outputs are declared; what is not declared is dropped"],
+    [44, "A procedure that makes its answer cacheable", "It has no way to"],
+    [45, "Tokens in addresses", "Not read there, and not logged"],
+    [46, "An error formatter or an error handler that throws", "Still a safe 500"],
+    [47, "A client older or newer than the server", "A refusal that says so"],
+  ],
+  "Logs and load": [
+    [
+      172,
+      "Line breaks, escape sequences or megabytes in what is logged",
+      "One line of JSON each, controls escaped, long text cut",
+    ],
+    [173, "Secrets in logs and errors", "Never written: neither credentials nor inputs"],
+    [174, "A log whose reader is gone or whose disk is full", "Lines are lost; the server goes on"],
+    [189, "A request that keeps the process busy", "Bounded by size and count; costs milliseconds"],
+  ],
+};
+
+/** The faults, part by part, in the order of their numbers. */
+export const faults: Record<string, Fault[]> = Object.fromEntries(
+  Object.entries(parts).map(([part, rows]) => [
+    part,
+    rows.map(([number, fault, answer, comesWith]) => ({ number, fault, answer, ...(comesWith && { comesWith }) })),
+  ]),
+);
