@@ -18,7 +18,7 @@ const Settings = z.strictObject({
   /** How many proxies stand in front and append to X-Forwarded-For. */
   PLINTH_TRUSTED_PROXIES: z.coerce.number("must be a number").int().min(0).max(10).default(0),
   /** Calls one person, or one address, may make; a third of them at once. */
-  PLINTH_CALLS_PER_MINUTE: z.coerce.number("must be a number").int().min(60).max(1e9).default(3_000),
+  PLINTH_CALLS_PER_MINUTE: z.coerce.number("must be a number").int().min(150).max(1e9).default(3_000),
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
   PLINTH_WEB: z.string().default("apps/web/dist"),

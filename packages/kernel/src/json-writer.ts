@@ -83,7 +83,8 @@ function moment(value: Date): string {
 
 function arrayWriter(element: WriteJson): WriteJson {
   return (value) => {
-    const items = value as unknown[];
+    if (!Array.isArray(value)) throw new Error("a declared list is not one");
+    const items: unknown[] = value;
     let text = "[";
     for (let i = 0; i < items.length; i++) text += `${i === 0 ? "" : ","}${element(items[i]) ?? "null"}`;
     return `${text}]`;

@@ -12,9 +12,9 @@ const limits = {
 
 const guess = { email: "ada@example.com", password: "a wrong horse" };
 
-function signIns(url: string, howMany: number, write = (name: string) => name): Promise<Response> {
-  const paths = Array.from({ length: howMany }, () => write("sessions.signIn"));
-  return fetch(`${url}/${paths.join(",")}?batch=1`, {
+function signIns(url: string, howMany: number, write = (paths: string) => paths): Promise<Response> {
+  const paths = Array.from({ length: howMany }, () => "sessions.signIn");
+  return fetch(`${url}/${write(paths.join(","))}?batch=1`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(Object.fromEntries(paths.map((_, index) => [index, guess]))),
@@ -44,4 +44,18 @@ test("a batch that costs more than is left is refused whole, and says when to co
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect((await refused.json()).error.data.code).toBe("TOO_MANY_REQUESTS");
   expect(fits.status).toBe(401);
+});
+
+test.each([
+  ["a letter of the name encoded", (paths: string) => paths.replaceAll("signIn", "sign%49n")],
+  ["the commas encoded", (paths: string) => paths.replaceAll(",", "%2C")],
+  ["everything encoded", (paths: string) => paths.replace(/./g, (char) => `%${char.charCodeAt(0).toString(16)}`)],
+])("a batch costs no less for being written with %s", async (_, write) => {
+  await using product = await serveProduct({ limits });
+
+  const refused = await signIns(product.url, 11, write);
+  const batch = await signIns(product.url, 10, write);
+  const next = await product.call("accounts.installation");
+
+  expect([refused.status, batch.status, next.status]).toEqual([429, 401, 429]);
 });

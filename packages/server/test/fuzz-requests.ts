@@ -6,6 +6,7 @@ import { isAboutOthersOnly, type Known } from "./fuzz-values.ts";
 
 /** One HTTP request, ready to be sent. */
 export interface Request {
+  by: CastName;
   method: "GET" | "POST";
   target: string;
   headers: Record<string, string>;
@@ -38,6 +39,7 @@ export function requestFor(
   const streamed = manner === "stream" && batched;
   const paths = calls.map(({ path }) => path);
   return {
+    by,
     method,
     target: `/rpc/${paths.join(",")}${parameters.length > 0 ? `?${parameters.join("&")}` : ""}`,
     headers: {
@@ -55,7 +57,8 @@ export function requestFor(
 
 /** Nobody may send keys that reach for prototypes, call what is for others without signing in, or touch what is somebody else's. */
 function mayNotSucceed({ path, input }: Call, by: CastName): boolean {
-  const isOthers = ({ whose }: Known) => whose === "secret" || (by === "sam" && !path.startsWith("sessions."));
+  const isOthers = ({ whose }: Known) =>
+    whose === "secret" || (by === "sam" && whose === "own" && !path.startsWith("sessions."));
   return (
     reachesForPrototype(input) ||
     isAboutOthersOnly(input, isOthers) ||
@@ -64,9 +67,13 @@ function mayNotSucceed({ path, input }: Call, by: CastName): boolean {
 }
 
 /** The request as a person can send it again. */
-export function inWords({ method, target, headers, body }: Request): string {
+export function inWords({ by, method, target, headers, body }: Request): string {
   const cut = (text: string) => (text.length > 4_000 ? `${text.slice(0, 4_000)}… (${text.length} characters)` : text);
-  return [`${method} ${cut(target)}`, ...Object.entries(headers).map((pair) => pair.join(": ")), "", cut(body)].join(
-    "\n",
-  );
+  return [
+    `As ${by}:`,
+    `${method} ${cut(target)}`,
+    ...Object.entries(headers).map((pair) => pair.join(": ")),
+    "",
+    cut(body),
+  ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { exchange } from "./fuzz-http.ts";
 import { brokenRules } from "./fuzz-product.ts";
@@ -18,6 +19,7 @@ export interface Corpus<C> {
 const ROUND = 100;
 const AT_ONCE = 24;
 const SHRINK_MS = 20_000;
+const AFTERMATH_MS = 20;
 
 /** Tries out many cases, many at once. Throws at the first fault, with the smallest request that still shows it. */
 export async function fuzz<C>(stage: Stage, corpus: Corpus<C>, howMany: number): Promise<void> {
@@ -25,16 +27,15 @@ export async function fuzz<C>(stage: Stage, corpus: Corpus<C>, howMany: number):
     const seed = fuzzing.seed + round;
     const given = fc.sample(corpus.cases, { seed, numRuns: Math.min(ROUND, howMany - round * ROUND) });
     await stage.reset();
-    const found = await tryAll(given, corpus);
+    const found = await tryAll(given, corpus, AT_ONCE);
     if (found) throw report(corpus, seed, await smallest(corpus, found, seed));
-    const { status } = await exchange(stage.port, { method: "GET", target: "/readyz", headers: {}, body: "" });
-    const stray = [
-      ...(status === 200 ? [] : [`/readyz answered ${status}`]),
-      ...stage.stray.splice(0).map(String),
-      ...stage.log.take(),
-      ...(await brokenRules(stage.app.database)),
-    ];
-    if (stray.length > 0) throw report(corpus, seed, { faults: stray, request: `It was one of ${ROUND} requests.` });
+    const faults = await faultsLeftBy(stage);
+    if (faults.length === 0) continue;
+    // One after the other, to see which of them it was.
+    const watched = { ...corpus, tryOut: (one: C) => tryAlone(stage, corpus, one) };
+    const culprit = await tryAll(given, watched, 1);
+    const request = `It was one of ${given.length} requests, and none of them alone.`;
+    throw report(corpus, seed, culprit ? await smallest(watched, culprit, seed) : { faults, request });
   }
 }
 
@@ -43,10 +44,10 @@ interface Found {
   finding: NonNullable<Finding>;
 }
 
-async function tryAll<C>(given: C[], { tryOut }: Corpus<C>): Promise<Found | undefined> {
+async function tryAll<C>(given: C[], { tryOut }: Corpus<C>, atOnce: number): Promise<Found | undefined> {
   let next = 0;
   let found: Found | undefined;
-  const workers = Array.from({ length: AT_ONCE }, async () => {
+  const workers = Array.from({ length: atOnce }, async () => {
     while (next < given.length && !found) {
       const at = next++;
       // Safe because `at` is below the length.
@@ -56,6 +57,24 @@ async function tryAll<C>(given: C[], { tryOut }: Corpus<C>): Promise<Found | und
   });
   await Promise.all(workers);
   return found;
+}
+
+/** What is wrong besides answers: errors nobody handled, lines in the log, rows that break a rule, a server that is not ready. */
+async function faultsLeftBy({ port, stray, log, app }: Stage): Promise<string[]> {
+  const { status } = await exchange(port, { method: "GET", target: "/readyz", headers: {}, body: "" });
+  return [
+    ...(status === 200 ? [] : [`/readyz answered ${status}`]),
+    ...stray.splice(0).map((error) => (error instanceof Error ? String(error.stack) : `nobody caught ${error}`)),
+    ...log.take(),
+    ...(await brokenRules(app.database)),
+  ];
+}
+
+async function tryAlone<C>(stage: Stage, { tryOut }: Corpus<C>, given: C): Promise<Finding> {
+  const finding = await tryOut(given);
+  await pause(AFTERMATH_MS);
+  const faults = await faultsLeftBy(stage);
+  return finding ?? (faults.length > 0 ? { faults, request: fc.stringify(given) } : undefined);
 }
 
 /** Makes the case smaller as long as it still fails. One that fails only among others stays as it is. */

@@ -39,6 +39,7 @@ export async function openSqlite(options: DatabaseOptions, syncFile?: SyncFile):
       onSlow: ({ name, ms }) => report({ kind: "slow-write", name, ms }),
       onAborted: (error) => report({ kind: "aborted-write", error }),
       onCommit: () => versions.committed(),
+      betweenGroups: () => checkpoints.betweenGroups(),
     });
     return {
       read: sqliteHandle(new StatementCache(reading)),

@@ -29,7 +29,7 @@ export class SqliteWriter {
   constructor(
     readonly connection: Database,
     readonly sync: WalSync,
-    readonly options: WriterOptions & { onCommit?(): void },
+    readonly options: WriterOptions & { onCommit?(): void; betweenGroups?(): Promise<void> | undefined },
   ) {
     this.#statements = new StatementCache(connection);
   }
@@ -66,6 +66,7 @@ export class SqliteWriter {
     const members: { unit: Queued; acknowledge: () => void }[] = [];
     try {
       this.sync.assertIntact();
+      await this.options.betweenGroups?.();
       await this.#begin();
     } catch (error) {
       this.#queue.shift()?.reject(error);

@@ -36,15 +36,17 @@ export function checkBounds(text: string): void {
       case 91: // [
       case 123: // {
         if (++depth > MAX_DEPTH) throw new Failure("BAD_REQUEST", `The request nests deeper than ${MAX_DEPTH} levels.`);
+        // A list in a list is a value without a comma.
+        values++;
         break;
       case 93: // ]
       case 125: // }
         depth--;
         break;
       case 44: // ,
-        if (++values > MAX_VALUES)
-          throw new Failure("BAD_REQUEST", `The request holds more than ${MAX_VALUES} values.`);
+        values++;
     }
+    if (values > MAX_VALUES) throw new Failure("BAD_REQUEST", `The request holds more than ${MAX_VALUES} values.`);
   }
 }
 

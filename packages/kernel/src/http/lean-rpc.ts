@@ -84,10 +84,11 @@ export async function answerLean(
   { type, batched, input, calls }: LeanCalls,
   { router, ctx, headers, onError }: LeanAnswer,
 ): Promise<void> {
-  // Read by the first procedure that admits its caller, so that a stranger's input is never parsed.
-  let inputs: { value: unknown } | undefined;
+  // Read by the first procedure that admits its caller, so that a stranger's input is never parsed; once, also when that fails.
+  let inputs: { value: unknown } | { refusal: unknown } | undefined;
   const inputOf = (index: number) => {
-    inputs ??= { value: readInputs(input, batched) };
+    inputs ??= settled(() => readInputs(input, batched));
+    if ("refusal" in inputs) throw inputs.refusal;
     return batched ? (inputs.value as Record<number, unknown>)[index] : inputs.value;
   };
   let status = 0;
@@ -110,6 +111,14 @@ export async function answerLean(
   const body = Buffer.from(text);
   response.writeHead(status, [...headers, "X-Request-Id", ctx.requestId, "Content-Length", String(body.length)]);
   response.end(body);
+}
+
+function settled(read: () => unknown): { value: unknown } | { refusal: unknown } {
+  try {
+    return { value: read() };
+  } catch (refusal) {
+    return { refusal };
+  }
 }
 
 /** tRPC answers 207 when the calls of a batch ended differently. */

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TRPCError } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
-import type { Logger } from "pino";
 import type { ClientInfo, RequestContext } from "../context.ts";
 import { badRequest } from "../failure.ts";
 import { isOurFault, type ProcedureMeta } from "../trpc.ts";
@@ -34,7 +33,8 @@ export function rpcHandler(options: ServeOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse, call: RpcRequest): Promise<void> => {
     const { path, requestId, client, now } = call;
-    const spent = weightOf(options, path);
+    const names = namesIn(path, maxBatchSize + 1);
+    const spent = weightOf(options, names);
     const take = (key: string, limit: ServeOptions["limits"]["actor"]) => {
       const waitMs = limiter.take(key, spent, limit, now.getTime());
       return typeof waitMs === "number" ? refuseIfLimited(waitMs) : waitMs.then(refuseIfLimited);
@@ -45,6 +45,7 @@ export function rpcHandler(options: ServeOptions) {
       // Who hung up meanwhile sends neither a body nor an end to wait for.
       if (request.destroyed) throw badRequest("The request was broken off.");
     }
+    if (names.length > maxBatchSize) throw badRequest(`A batch holds at most ${maxBatchSize} calls.`);
     const body = request.method === "POST" ? await readBody(request, maxBodyBytes) : undefined;
     const known = requestContext(options, { request, response, call });
     const ctx = known instanceof Promise ? await known : known;
@@ -53,7 +54,7 @@ export function rpcHandler(options: ServeOptions) {
       if (allowed) await allowed;
     }
 
-    const onError = (error: TRPCError, procedure: string | undefined) => report(ctx.log, error, procedure);
+    const onError = (error: TRPCError, procedure: string | undefined) => report(ctx, error, procedure);
     const lean = leanCalls(request, path, { router, maxBatchSize });
     if (lean) {
       if (body !== undefined) lean.input = body;
@@ -63,7 +64,7 @@ export function rpcHandler(options: ServeOptions) {
     setSecurityHeaders(response, secure);
     response.setHeader("X-Request-Id", requestId);
     response.setHeader("Cache-Control", "no-store");
-    if (body !== undefined) checkBounds(body);
+    checkBounds(body ?? inputIn(request) ?? "");
     await nodeHTTPRequestHandler({
       router,
       // tRPC takes a body that was read already from this property.
@@ -77,15 +78,33 @@ export function rpcHandler(options: ServeOptions) {
   };
 }
 
-/** What the calls a path names count for together; of more than a batch may hold, as much as the largest batch. */
-function weightOf({ router, maxBatchSize }: ServeOptions, path: string): number {
+/** The procedures a path names, at most so many, decoded as tRPC does before it looks for them. */
+function namesIn(path: string, most: number): string[] {
+  return decoded(path).split(",", most);
+}
+
+function decoded(path: string): string {
+  if (!path.includes("%")) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Left for tRPC to refuse.
+    return path;
+  }
+}
+
+/** What the named calls count for together. */
+function weightOf({ router }: ServeOptions, names: readonly string[]): number {
   const procedures: Record<string, { _def: { meta?: unknown } }> = router._def.procedures;
-  const weigh = (name: string) => (Object.hasOwn(procedures, name) ? metaOf(procedures[name]).weight : 1);
-  if (!path.includes(",")) return weigh(path);
-  return path
-    .split(",", maxBatchSize)
-    .map(weigh)
-    .reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  for (const name of names) sum += Object.hasOwn(procedures, name) ? metaOf(procedures[name]).weight : 1;
+  return sum;
+}
+
+/** The input in the address, as tRPC reads it. */
+function inputIn({ url = "" }: IncomingMessage): string | null {
+  const start = url.indexOf("?");
+  return start === -1 ? null : new URLSearchParams(url.slice(start)).get("input");
 }
 
 function metaOf(procedure: { _def: { meta?: unknown } } | undefined): Pick<ProcedureMeta, "weight"> {
@@ -93,7 +112,11 @@ function metaOf(procedure: { _def: { meta?: unknown } } | undefined): Pick<Proce
   return (procedure?._def.meta as ProcedureMeta | undefined) ?? { weight: 1 };
 }
 
-function report(log: Logger, error: TRPCError, procedure: string | undefined): void {
-  if (isOurFault(error)) log.error({ procedure, error }, "procedure failed");
-  else log.debug({ procedure, code: error.code }, "procedure refused");
+function report(ctx: RequestContext, error: TRPCError, procedure: string | undefined): void {
+  try {
+    if (isOurFault(error)) ctx.log.error({ procedure, error }, "procedure failed");
+    else ctx.log.debug({ procedure, code: error.code }, "procedure refused");
+  } catch {
+    // What cannot be logged is answered all the same: tRPC's adapter would leave the caller waiting, and end the process.
+  }
 }

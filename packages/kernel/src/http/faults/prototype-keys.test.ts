@@ -34,8 +34,6 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-const [[, direct]] = adapters;
-
 /** The merge that many libraries had, and with it their vulnerability. */
 function merge(target: Record<string, unknown>, source: unknown): Record<string, unknown> {
   for (const [key, value] of Object.entries(Object(source))) {
@@ -86,11 +84,13 @@ function waysOf(payload: string) {
   const encoded = encodeURIComponent(payload);
   const batch = (text: string) => `{"0":${text},"1":{}}`;
   const jsonLines = { "trpc-accept": "application/jsonl" };
-  const reads = [
+  return [
     { path: `/rpc/read?input=${encoded}` },
+    { path: `/rpc/read?input=${encoded}&input=1` },
+    { path: `/rpc/read?x=1&${encoded}&input=${encoded}` },
+    { path: `/rpc/read?inpu%74=${encoded}` },
     { path: `/rpc/read,read?batch=1&input=${encodeURIComponent(batch(payload))}` },
-  ];
-  const writes = [
+    { path: `/rpc/read,read?batch=1&input=${encodeURIComponent(batch(payload))}`, headers: jsonLines },
     { path: "/rpc/write", body: payload },
     { path: "/rpc/act", body: payload },
     { path: "/rpc/write,act?batch=1", body: batch(payload) },
@@ -98,15 +98,13 @@ function waysOf(payload: string) {
     { path: "/rpc/writ%65", body: payload },
     { path: `/rpc/write?input=${encoded}`, body: "{}" },
   ];
-  return { reads, writes };
 }
 
 describe.each(adapters)("by %s", (_, by) => {
   test.each(payloads)("%s reaches no prototype and no procedure", async (payload) => {
     seen.length = 0;
 
-    const { reads, writes } = waysOf(payload);
-    for (const way of by === direct ? [...reads, ...writes] : writes) {
+    for (const way of waysOf(payload)) {
       const { status, body } = await send(app.port, { ...way, path: by(way.path) });
       expect(status).toBeLessThan(500);
       expect(body).not.toContain("polluted");

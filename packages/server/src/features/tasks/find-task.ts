@@ -1,9 +1,10 @@
 import { prepared } from "@plinth/database";
-import { conflict, notFound, type QueryContext } from "@plinth/kernel";
+import { notFound, type QueryContext } from "@plinth/kernel";
 import { and, eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { membership, type Seen } from "../members/rules.ts";
 import { members } from "../members/table.ts";
+import { assertActive } from "../projects/assert-active.ts";
 import { projects } from "../projects/table.ts";
 import type { TaskNumber } from "./inputs.ts";
 import { type Task, tasks } from "./table.ts";
@@ -62,7 +63,7 @@ export async function findTask({ db, actor }: QueryContext, id: string): Promise
 /** As `findTask`, to change it. @throws Failure CONFLICT when its project is archived. */
 export async function findActiveTask(ctx: QueryContext, id: string): Promise<SeenTask> {
   const task = await findTask(ctx, id);
-  if (task.projectArchivedAt) throw conflict("The project is archived. Restore it first.");
+  assertActive(task.projectArchivedAt);
   return task;
 }
 
