@@ -7,6 +7,7 @@ const checks: [string, string, string[]][] = [
   ["types", "tsc", ["-p", "tsconfig.json"]],
   ["imports", "tsx", ["scripts/check-imports.ts"]],
   ["migrations", "tsx", ["scripts/generate-migrations.ts", "--check"]],
+  ["faults", "tsx", ["scripts/fault-table.ts", "--check"]],
 ];
 
 const results = await Promise.all(checks.map(([name, command, args]) => run(name, command, args)));

@@ -1,4 +1,5 @@
 import { BootError, MigrationError } from "@plinth/database";
+import { loggable } from "@plinth/kernel";
 import { type App, createApp, type Demo, seedDemo } from "@plinth/server";
 import { ConfigurationError, readConfiguration } from "./env.ts";
 import { listen, PortError } from "./listen.ts";
@@ -51,7 +52,8 @@ function say(line: string): void {
 
 function fail(error: unknown, code = EXIT_BUG): never {
   const expected = isExpected(error);
-  console.error(expected ? `\n${error.message}\n` : error);
+  // What a driver hangs on its errors, such as the values of a statement, is nobody's business.
+  console.error(expected ? `\n${error.message}\n` : JSON.stringify(loggable(error), null, 2));
   process.exit(error instanceof ConfigurationError ? EXIT_CONFIGURATION : expected ? EXIT_UNAVAILABLE : code);
 }
 

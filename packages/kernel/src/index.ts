@@ -33,5 +33,6 @@ export {
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { RPC_PATH, type Running, type ServeOptions, serve } from "./http/serve.ts";
 export { createLog, type Logger } from "./log.ts";
+export { loggable } from "./loggable.ts";
 export { action, mutation, nothing, open, operator, query } from "./procedures.ts";
 export { type InputIssue, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";

@@ -7,13 +7,12 @@ import {
   type Running,
   type ServeOptions,
   serve,
-  sweepRateLimits,
   system,
   systemClock,
 } from "@plinth/kernel";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { authenticate } from "./features/sessions/authenticate.ts";
-import { purgeDeletedTasks } from "./features/tasks/trash.ts";
+import { keepHouse } from "./housekeeping.ts";
 import { appRouter } from "./router.ts";
 
 /** Everything an installation can be told. */
@@ -35,8 +34,6 @@ const usualLimits: ServeOptions["limits"] = {
   actor: { perMinute: 3_000, burst: 1_000 },
   address: { perMinute: 3_000, burst: 1_000 },
 };
-
-const HOUR_MS = 3_600_000;
 
 /** The product, ready to listen. */
 export interface App {
@@ -79,34 +76,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     maxBodyBytes: 1024 * 1024,
     maxBatchSize: 20,
   };
-  const hourly = setInterval(() => {
-    void emptyTrash({ database, clock, log });
-    void sweepRateLimits({ database, now: clock.now(), log });
-  }, HOUR_MS).unref();
+  const stopHousekeeping = keepHouse({ database, clock, log });
   return {
     database,
     log,
     setUpToken,
     listen: (port, address) => serve(front, port, address),
     close: () => {
-      clearInterval(hourly);
+      stopHousekeeping();
       return database.close();
     },
   };
-}
-
-/** Removes tasks whose time in the trash is over, a few hundred at a time, so that nobody waits for it. */
-async function emptyTrash({ database, clock, log }: { database: Database; clock: Clock; log: Logger }): Promise<void> {
-  const requestId = randomUUID();
-  const ctx = { actor: system, now: clock.now(), requestId, log };
-  try {
-    let purged = 1;
-    while (purged > 0) {
-      purged = await database.write((db) => purgeDeletedTasks({ ...ctx, db }), { name: "purgeDeletedTasks" });
-    }
-  } catch (error) {
-    log.error({ requestId, error }, "the trash was not emptied");
-  }
 }
 
 function reportDatabase(log: Logger, event: DatabaseEvent): void {
