@@ -2,7 +2,6 @@ import { is, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { declared, type RowQuery } from "./declared.ts";
-import { engine } from "./engine.ts";
 import type { Read, Write } from "./handles.ts";
 import { textValue, ValueError } from "./values.ts";
 
@@ -77,9 +76,7 @@ function declare<P extends Record<string, Kind>, Row>(
 // By itself a placeholder passes its value to the driver as it is, and only some places of a query encode it.
 function placeholderFor([key, kind]: [string, Kind]): [string, SQL | Placeholder] {
   const placeholder = sql.placeholder(key);
-  if (is(kind, Column)) return [key, sql`${sql.param(placeholder, kind)}`];
-  // SQLite compiles a statement again whenever a bare parameter of its LIMIT is bound; an expression it takes as it is.
-  return [key, kind === Number && engine === "sqlite" ? sql`(${placeholder} + 0)` : placeholder];
+  return [key, is(kind, Column) ? sql`${sql.param(placeholder, kind)}` : placeholder];
 }
 
 // A parameter that stands beside a column is checked by that column; these may stand anywhere.

@@ -13,8 +13,9 @@ export interface SqliteFile extends Connection, AsyncDisposable {
   events: DatabaseEvent[];
 }
 
-/** Opens a new file in a folder of its own; `syncFile` takes the place of the disk's `fdatasync` once the table is there. */
-export async function sqliteFile(syncFile?: SyncFile): Promise<SqliteFile> {
+/** Opens a new file in a folder of its own; `syncFile` takes the place of the disk's `fdatasync` once the table is there,
+ * and the log is copied when it has grown to `checkpointBytes`. */
+export async function sqliteFile(syncFile?: SyncFile, checkpointBytes?: number): Promise<SqliteFile> {
   const folder = await mkdtemp(join(tmpdir(), "plinth-sqlite-"));
   const file = join(folder, "test.db");
   const first = await openSqlite({ url: file });
@@ -22,7 +23,10 @@ export async function sqliteFile(syncFile?: SyncFile): Promise<SqliteFile> {
   await first.close();
 
   const events: DatabaseEvent[] = [];
-  const connection = await openSqlite({ url: file, report: (event) => events.push(event) }, syncFile);
+  const connection = await openSqlite(
+    { url: file, report: (event) => events.push(event) },
+    { syncFile, checkpointBytes },
+  );
   return {
     ...connection,
     file,

@@ -1,9 +1,14 @@
-import { fstat } from "node:fs";
+import { closeSync, openSync, read } from "node:fs";
 import { Worker } from "node:worker_threads";
 
 const LOOK_EVERY_SYNCS = 16;
-const CHECKPOINT_BYTES = 4 * 1024 * 1024;
+// The larger, the fewer times a page that changes often is copied; the smaller, the sooner a log is read after a crash.
+const CHECKPOINT_BYTES = 16 * 1024 * 1024;
 const TRUNCATE_BYTES = 64 * 1024 * 1024;
+const HEADER_BYTES = 48;
+const FRAMES_AT = 16;
+// A page of 4 KiB and the frame's own header.
+const FRAME_BYTES = 4_096 + 24;
 
 /**
  * Keeps the `-wal` file small: copies it into the database from a worker thread whenever it has grown. SQLite begins the log anew only when
@@ -18,19 +23,28 @@ export class Checkpoints {
   #rest: "PASSIVE" | "TRUNCATE" | undefined;
   #onDone: (() => void) | undefined;
 
+  readonly #index: number;
+
+  /** @param file - a database that is open in WAL mode, so that its log and the index of it are there. */
   constructor(
     readonly file: string,
-    readonly walDescriptor: number,
-  ) {}
+    readonly checkpointBytes = CHECKPOINT_BYTES,
+  ) {
+    this.#index = openSync(`${file}-shm`, "r");
+  }
 
-  /** Called after each sync of the log; looks at its size now and then. */
+  /** Called after each sync of the log; looks at its length now and then. */
   afterSync(): void {
     this.#syncs += 1;
-    if (this.#busy || this.#syncs % LOOK_EVERY_SYNCS !== 0) return;
-    fstat(this.walDescriptor, (error, stats) => {
-      if (error || this.#busy || stats.size < CHECKPOINT_BYTES) return;
+    if (this.#busy || this.#rest || this.#syncs % LOOK_EVERY_SYNCS !== 0) return;
+    // The file itself stays as large as it ever was; the header of the index says how much of it is in use:
+    // https://www.sqlite.org/walformat.html#the_wal_index_header
+    read(this.#index, Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0, (error, _, header) => {
+      if (error || this.#busy) return;
+      const inUse = header.readUInt32LE(FRAMES_AT) * FRAME_BYTES;
+      if (inUse < this.checkpointBytes) return;
       this.#run("PASSIVE", () => {
-        this.#rest = stats.size < TRUNCATE_BYTES ? "PASSIVE" : "TRUNCATE";
+        this.#rest = inUse < TRUNCATE_BYTES ? "PASSIVE" : "TRUNCATE";
       });
     });
   }
@@ -44,6 +58,7 @@ export class Checkpoints {
   }
 
   async close(): Promise<void> {
+    closeSync(this.#index);
     const worker = this.#worker;
     if (!worker) return;
     // The process may be waiting for nothing else.

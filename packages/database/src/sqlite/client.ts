@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import { BetterSQLiteSession } from "drizzle-orm/better-sqlite3/session";
 import { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core/dialect";
@@ -6,6 +7,13 @@ import { type Guard, handle, type Write } from "../handles.ts";
 
 const STATEMENTS_KEPT = 500;
 const dialect = new SQLiteSyncDialect();
+
+// SQLite compiles a statement anew whenever a bare parameter of its LIMIT is bound; an expression it takes as it is. Defined on the object,
+// because drizzle's types keep the method to its class.
+Object.defineProperty(dialect, "buildLimit", {
+  value: (limit: number | Placeholder | undefined): SQL | undefined =>
+    limit === undefined ? undefined : sql` limit (${limit} + 0)`,
+});
 
 /** What drizzle asks of a statement. `raw()` answers with the twin that returns rows as arrays. */
 interface CachedStatement {

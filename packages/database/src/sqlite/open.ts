@@ -12,7 +12,15 @@ import { SqliteWriter } from "./writer.ts";
 
 const READ_BUSY_MS = 1_000;
 
-export async function openSqlite(options: DatabaseOptions, syncFile?: SyncFile): Promise<Connection> {
+/** What tests put in place of a file's usual surroundings. */
+export interface Surroundings {
+  /** A disk that is slow or fails. */
+  syncFile?: SyncFile | undefined;
+  /** How large the log may grow before it is copied. */
+  checkpointBytes?: number | undefined;
+}
+
+export async function openSqlite(options: DatabaseOptions, around: Surroundings = {}): Promise<Connection> {
   const { migrations, writeLimitMs = 5_000, slowWriteMs = 50, report = () => {} } = options;
   const file = options.url.replace(/^file:/, "");
   openOrCreateSqliteFile(file);
@@ -25,12 +33,12 @@ export async function openSqlite(options: DatabaseOptions, syncFile?: SyncFile):
     const writing = openWriting(file);
     const reading = openReading(file);
     const walDescriptor = openSync(`${file}-wal`, "r+");
-    const checkpoints = new Checkpoints(file, walDescriptor);
+    const checkpoints = new Checkpoints(file, around.checkpointBytes);
     const sync = new WalSync(
       walDescriptor,
       () => checkpoints.afterSync(),
       (error) => report({ kind: "disk-failed", error }),
-      syncFile,
+      around.syncFile,
     );
     const versions = new Versions(writing);
     const writer = new SqliteWriter(writing, sync, {

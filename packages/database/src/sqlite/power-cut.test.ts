@@ -68,7 +68,7 @@ class Power {
 
 test(`${CUTS} power cuts lose no acknowledged write`, async () => {
   const power = new Power();
-  await using database = await sqliteFile(power.sync);
+  await using database = await sqliteFile(power.sync, 1024 * 1024);
   power.connect(database);
 
   await Promise.all(
