@@ -6,7 +6,8 @@ import { APPLICATION_ID, createSqliteFile } from "./create-file.ts";
 // Earlier versions can corrupt a file when two connections write and checkpoint at the same instant: https://sqlite.org/wal.html#walresetbug
 const OLDEST_SQLITE = "3.51.3";
 const SMALLEST_FILE_BYTES = 512;
-const FULL_CHECK_MAX_BYTES = 256 * 1024 * 1024;
+// A larger file takes longer to read through than a start may take.
+const FULL_CHECK_MAX_BYTES = 32 * 1024 * 1024;
 const LEVELS = ["OFF", "NORMAL", "FULL", "EXTRA"];
 
 /**
