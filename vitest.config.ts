@@ -13,6 +13,8 @@ const everywhere = {
 // Every test runs on both engines, except those that lie beside one engine's own code.
 export default defineConfig({
   test: {
+    // The default leaves one core to a watching person; a test that waits for Postgres or a child process leaves enough.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
