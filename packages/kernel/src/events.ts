@@ -25,10 +25,8 @@ export const events = table(
     data: json<EventData>().notNull(),
   },
   (event) => [
-    index("events_subject").on(event.subjectId, event.id),
     index("events_thread").on(event.threadId, event.id),
     index("events_container").on(event.containerId, event.id),
-    index("events_tenant").on(event.tenantId, event.id),
   ],
 );
 

@@ -7,8 +7,9 @@ import {
   primaryKey,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { v7 as uuidv7 } from "uuid";
+
 import { named } from "../column-names.ts";
+import { newId } from "../new-id.ts";
 import {
   bytesValue,
   decimalValue,
@@ -27,10 +28,7 @@ const textType = 'text COLLATE "C"';
 const uuidColumn = customType<{ data: string; driverData: string }>({ dataType: () => "uuid", toDriver: uuidValue });
 
 /** A row's primary key: a UUIDv7 made when the row is inserted, so ids sort by creation. */
-export const id = () =>
-  uuidColumn()
-    .primaryKey()
-    .$defaultFn(() => uuidv7());
+export const id = () => uuidColumn().primaryKey().$defaultFn(newId);
 
 /** What happens to this row when the row it refers to is deleted. Default: the deletion is refused. */
 export type OnDelete = { onDelete?: "cascade" | "set null" };

@@ -1,4 +1,8 @@
-import { statSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { counters } from "../../test/counters.ts";
 import { sqliteFile } from "../../test/sqlite-file.ts";
@@ -41,4 +45,14 @@ test("the log is copied into the database as it grows, without anyone waiting fo
   }
 
   await expect.poll(() => statSync(database.file).size, { timeout: 10_000 }).toBeGreaterThan(before + 4 * MB);
+});
+
+test("a program that does nothing but write comes to its end", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "plinth-filling-"));
+  const child = join(import.meta.dirname, "../../test/filling-child.ts");
+
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", child, join(folder, "test.db")]);
+
+  expect(stdout).toBe("filled\n");
+  rmSync(folder, { recursive: true });
 });

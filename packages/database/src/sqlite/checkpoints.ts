@@ -54,7 +54,14 @@ export class Checkpoints {
     const mode = this.#rest;
     if (!mode || this.#busy) return undefined;
     this.#rest = undefined;
-    return new Promise((resolve) => this.#run(mode, resolve));
+    return new Promise((resolve) => {
+      this.#run(mode, () => {
+        this.#worker?.unref();
+        resolve();
+      });
+      // The process may be waiting for nothing else, and would end in the middle of its work.
+      this.#worker?.ref();
+    });
   }
 
   async close(): Promise<void> {

@@ -7,8 +7,9 @@ import {
   sqliteTable,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import { v7 as uuidv7 } from "uuid";
+
 import { named } from "../column-names.ts";
+import { newId } from "../new-id.ts";
 import {
   bytesValue,
   decimalValue,
@@ -23,10 +24,7 @@ import {
 
 const uuidColumn = customType<{ data: string; driverData: string }>({ dataType: () => "text", toDriver: uuidValue });
 
-export const id = () =>
-  uuidColumn()
-    .primaryKey()
-    .$defaultFn(() => uuidv7());
+export const id = () => uuidColumn().primaryKey().$defaultFn(newId);
 
 export const ref = (target: () => AnySQLiteColumn, options: { onDelete?: "cascade" | "set null" } = {}) =>
   uuidColumn().references(target, options);
