@@ -3,8 +3,8 @@ import { Worker } from "node:worker_threads";
 
 const LOOK_EVERY_SYNCS = 16;
 // The larger, the fewer times a page that changes often is copied; the smaller, the sooner a log is read after a crash.
-const CHECKPOINT_BYTES = 16 * 1024 * 1024;
-const TRUNCATE_BYTES = 64 * 1024 * 1024;
+const CHECKPOINT_BYTES = 64 * 1024 * 1024;
+const TRUNCATE_BYTES = 256 * 1024 * 1024;
 const HEADER_BYTES = 48;
 const FRAMES_AT = 16;
 // A page of 4 KiB and the frame's own header.

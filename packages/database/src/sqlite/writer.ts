@@ -36,11 +36,13 @@ export class SqliteWriter {
 
   write<T>(name: string, work: Work<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      // Bound, because what takes units off the queue was started in the context of another caller.
-      const run = AsyncResource.bind(async () => {
-        const result = await this.#runUnit(new Unit(name), work);
-        return () => resolve(result);
-      });
+      // What takes units off the queue was started in the context of another caller.
+      const own = new AsyncResource("unit");
+      const run = () =>
+        own.runInAsyncScope(async () => {
+          const result = await this.#runUnit(new Unit(name), work);
+          return () => resolve(result);
+        });
       this.#queue.push({ name, run, reject });
       this.#onQueued?.();
       this.#draining ??= this.#drain();
