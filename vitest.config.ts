@@ -30,9 +30,12 @@ export default defineConfig({
           ...everywhere,
           name: "postgres",
           exclude: ["**/node_modules/**", "**/src/sqlite/**"],
-          env: { DATABASE_URL: given ?? postgresUrl(await freePort()) },
           // A DATABASE_URL in the environment names a server to use; otherwise the suite starts one of its own.
-          globalSetup: given ? [] : ["./packages/database/test/global-postgres.ts"],
+          env: {
+            DATABASE_URL: given ?? postgresUrl(await freePort()),
+            TEST_DATABASES: `plinth_test_${process.pid}`,
+          },
+          globalSetup: ["./packages/database/test/global-postgres.ts"],
         },
       },
     ],

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { openTerminal } from "../test/run-plinth.ts";
 
@@ -21,6 +24,14 @@ test("what makes no sense is a usage error that points to the help", async () =>
   }
   expect(ran[0]?.stderr).toBe("unknown command 'frobnicate'\nAdd --help for what there is.\n");
   expect(await terminal.json(["tasks", "list"])).toMatchObject({ code: 2, value: { error: { code: "USAGE" } } });
+});
+
+test("the program starts from its sources", async () => {
+  const plinth = fileURLToPath(new URL("../bin/plinth.js", import.meta.url));
+
+  const { stdout } = await promisify(execFile)(process.execPath, [plinth, "--version"]);
+
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 test("help is on standard output and shows examples and exit codes", async () => {

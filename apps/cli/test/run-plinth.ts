@@ -3,8 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundled } from "@plinth/database/test";
 
-const PLINTH = fileURLToPath(new URL("../bin/plinth.js", import.meta.url));
+const PLINTH = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 export interface Ran {
   code: number | null;
@@ -40,9 +41,10 @@ export async function openTerminal(env: Record<string, string> = {}): Promise<Te
   };
 }
 
-function runPlinth(args: string[], env: Record<string, string>, input: string): Promise<Ran> {
+async function runPlinth(args: string[], env: Record<string, string>, input: string): Promise<Ran> {
+  const program = await bundled(PLINTH);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PLINTH, ...args], { env, stdio: "pipe" });
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: "pipe" });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));

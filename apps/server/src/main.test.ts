@@ -3,19 +3,19 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { openDatabase } from "@plinth/database";
-import { emptyTestDatabase, freePort } from "@plinth/database/test";
+import { bundled, emptyTestDatabase, freePort } from "@plinth/database/test";
 import { createLog, system } from "@plinth/kernel";
 import { createAccount } from "@plinth/server";
 import { expect, test } from "vitest";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-/** Each starts a process, from source. */
+/** Each starts a process. */
 const SLOW = { timeout: 120_000 };
 
 /** Starts the server as a process, and waits for its end. */
 async function run(env: Record<string, string>, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...args], {
+  const child = spawn(process.execPath, [await bundled(MAIN), ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "pipe"],

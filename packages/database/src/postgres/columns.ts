@@ -21,6 +21,7 @@ import {
   uuidValue,
   wordValue,
 } from "../values.ts";
+import { momentFromText } from "./moment-text.ts";
 
 // Plain byte order, whatever the database's locale: cursors need the order SQLite has.
 const textType = 'text COLLATE "C"';
@@ -63,8 +64,7 @@ export const flag = customType<{ data: boolean; driverData: boolean }>({
 export const moment = customType<{ data: Date; driverData: string }>({
   dataType: () => "timestamp(3) with time zone",
   toDriver: (value) => momentValue(value).toISOString(),
-  // "0099-07-04 12:00:00.5+00": put like this, because Date takes such a year for 1999.
-  fromDriver: (value) => new Date(value.replace(" ", "T").replace("+00", "Z")),
+  fromDriver: momentFromText,
 });
 
 /** A JSON document. Keys are stored sorted; query it by value, never by key order. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { bundled } from "../../test/bundled.ts";
 import { counters } from "../../test/counters.ts";
 import { sqliteFile } from "../../test/sqlite-file.ts";
 import { preparedWrite } from "../prepared.ts";
@@ -49,9 +50,9 @@ test("the log is copied into the database as it grows, without anyone waiting fo
 
 test("a program that does nothing but write comes to its end", async () => {
   const folder = mkdtempSync(join(tmpdir(), "plinth-filling-"));
-  const child = join(import.meta.dirname, "../../test/filling-child.ts");
+  const child = await bundled(join(import.meta.dirname, "../../test/filling-child.ts"));
 
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", child, join(folder, "test.db")]);
+  const { stdout } = await promisify(execFile)(process.execPath, [child, join(folder, "test.db")]);
 
   expect(stdout).toBe("filled\n");
   rmSync(folder, { recursive: true });
