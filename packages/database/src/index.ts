@@ -1,14 +1,29 @@
 export { BootError, type BootErrorCode } from "./boot-error.ts";
 export { type AnyColumn, column } from "./columns.ts";
 export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
+export type { RowQuery } from "./declared.ts";
 export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
+export { explain, type Plan, type TableRead } from "./explain.ts";
+export { firstOfEach } from "./first-of-each.ts";
 export type { Read, Write } from "./handles.ts";
 export { insertOne } from "./insert-one.ts";
+export { isOneOf, listOf } from "./is-one-of.ts";
+export { containing, isLike, startingWith } from "./like.ts";
 export { MigrationError } from "./migrations.ts";
 export { ascending, descending } from "./order.ts";
-export { type Prepared, prepared, preparedWrite } from "./prepared.ts";
+export {
+  type Kind as ParameterKind,
+  type Placeholders as ParameterPlaceholders,
+  type Prepared,
+  prepared,
+  preparedWrite,
+  type Values as ParameterValues,
+} from "./prepared.ts";
 export { rawRows } from "./raw.ts";
 export { relatedValues } from "./related-values.ts";
+export { type FullText, fullText, fullTextStatements } from "./search.ts";
+export { type ExcerptPart, excerpt, markHits } from "./search-excerpt.ts";
+export { parseSearch, type Search } from "./search-query.ts";
 export { sum } from "./sum.ts";
 export { contains, startsWith } from "./text.ts";
 export { UnitAbortedError, UnitClosedError } from "./unit.ts";

@@ -6,10 +6,14 @@ import type { Read, Write } from "./handles.ts";
 import { textValue, ValueError } from "./values.ts";
 
 /** What a parameter stands for: a column (its type and encoding) or a plain type. */
-type Kind = AnyPgColumn | StringConstructor | NumberConstructor;
-type ValueOf<K extends Kind> = K extends AnyPgColumn ? K["_"]["data"] : K extends NumberConstructor ? number : string;
-type Values<P extends Record<string, Kind>> = { [N in keyof P]: ValueOf<P[N]> };
-type Placeholders<P extends Record<string, Kind>> = {
+export type Kind = AnyPgColumn | StringConstructor | NumberConstructor;
+export type ValueOf<K extends Kind> = K extends AnyPgColumn
+  ? K["_"]["data"]
+  : K extends NumberConstructor
+    ? number
+    : string;
+export type Values<P extends Record<string, Kind>> = { [N in keyof P]: ValueOf<P[N]> };
+export type Placeholders<P extends Record<string, Kind>> = {
   [N in keyof P]: P[N] extends AnyPgColumn ? SQL<ValueOf<P[N]>> : Placeholder<string, ValueOf<P[N]>>;
 };
 

@@ -19,6 +19,7 @@ import {
   serve,
   systemClock,
   t,
+  unruled,
 } from "../src/index.ts";
 
 const { table, text } = column;
@@ -65,19 +66,21 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
       .input(NewNote)
       .output(Note)
       .mutation(({ ctx, input }) =>
-        one(ctx.db.insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning()),
+        one(unruled(ctx, "a test").insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning()),
       ),
     wipe: open.mutation
       .input(nothing)
       .output(nothing)
       .mutation(async ({ ctx }) => {
-        await ctx.db.delete(notes);
+        await unruled(ctx, "a test").delete(notes);
       }),
     createThenFail: open.mutation
       .input(NewNote)
       .output(nothing)
       .mutation(async ({ ctx, input }) => {
-        const note = await one(ctx.db.insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning());
+        const note = await one(
+          unruled(ctx, "a test").insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning(),
+        );
         await recordEvent(ctx, "note.created", { subjectId: note.id });
         throw conflict("The note is not wanted.", { reason: "test" });
       }),
@@ -93,7 +96,9 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
       .mutation(async ({ ctx }) => {
         const [row] = await ctx.db.select().from(notes).limit(1);
         const values = { id: row?.id, tokenHash: "my secret parameter", createdAt: ctx.now };
-        await ctx.db.insert(notes).values(values as never);
+        await unruled(ctx, "a test")
+          .insert(notes)
+          .values(values as never);
       }),
     writeInQuery: open.query
       .input(nothing)
@@ -119,7 +124,9 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
       .input(NewNote)
       .output(nothing)
       .mutation(async ({ ctx, input }) => {
-        const note = await one(ctx.db.insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning());
+        const note = await one(
+          unruled(ctx, "a test").insert(notes).values({ tokenHash: input.body, createdAt: ctx.now }).returning(),
+        );
         doors.entered.resolve();
         await doors.leave.promise;
         await recordEvent(ctx, "note.created", { subjectId: note.id });
@@ -140,7 +147,7 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
       .input(nothing)
       .output(nothing)
       .mutation(async ({ ctx }) => {
-        await ctx.db.delete(notes);
+        await unruled(ctx, "a test").delete(notes);
       }),
     operate: operator.query
       .input(nothing)
@@ -204,4 +211,5 @@ const unlimited = { perMinute: 1e9, burst: 1e9 };
 const actors: Record<string, Actor> = {
   ada: { kind: "user", userId: "ada", sessionId: "s1", operator: false },
   root: { kind: "user", userId: "root", sessionId: "s2", operator: true },
+  reader: { kind: "key", userId: "ada", keyId: "k1", scopes: ["*:read"], operator: false },
 };
