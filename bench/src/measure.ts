@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Figure } from "./figure.ts";
 import { flatness } from "./figures/flatness.ts";
 import { readsUnderWrites } from "./figures/reads-under-writes.ts";
+import { search } from "./figures/search.ts";
 import { starts } from "./figures/starts.ts";
 import { throughputs } from "./figures/throughputs.ts";
 import { Loader } from "./load/loader.ts";
@@ -69,6 +70,7 @@ async function* figuresOf(
   yield* throughputs(subjects, stage, { loads, wants, missing });
 
   const plinth = subjects.filter(({ name }) => name === "plinth");
+  if (wants("SEARCH")) for (const subject of plinth) yield search(subject, stage, pace.loads);
   if (engine !== "sqlite" || plinth.length === 0) return;
   const pair = subjects.filter(({ name }) => name === "plinth" || name === "bare");
   if (wants("READS-UNDER-WRITES"))

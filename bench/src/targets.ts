@@ -25,6 +25,7 @@ const targets: Target[] = [
   { id: "READS-UNDER-WRITES", engine: "sqlite", atMost: 3 },
   { id: "READS-UNDER-WRITES-SLOW-DISK", engine: "sqlite", atMost: 3 },
   ...(["sqlite", "postgres"] as const).flatMap((engine): Target[] => [
+    { id: "SEARCH", engine, atMost: 50 },
     { id: "START", engine, atMost: 500 },
     { id: "RSS", engine, atMost: 120 },
   ]),

@@ -29,3 +29,8 @@ export function readEnvironment(env = process.env): Environment {
     migrations: resolve(ROOT, env.PLINTH_MIGRATIONS || "drizzle"),
   };
 }
+
+/** For commands that work on a file of their own, before the database's packages are loaded: they choose their engine by this variable. */
+export function forgetDatabaseUrl(env = process.env): void {
+  delete env.DATABASE_URL;
+}

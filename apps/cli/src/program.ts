@@ -7,6 +7,7 @@ import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { projectsCommand } from "./commands/projects.ts";
+import { rulesCommand } from "./commands/rules.ts";
 import { tasksCreateCommand } from "./commands/tasks-create.ts";
 import { tasksDoneCommand } from "./commands/tasks-done.ts";
 import { tasksListCommand } from "./commands/tasks-list.ts";
@@ -55,6 +56,7 @@ export function createProgram(): Command {
   importCsvCommand(imports);
   callCommand(program);
   migrateCommand(program);
+  rulesCommand(program);
   const user = program.command("user").description("manage accounts, on the server's machine");
   userCreateCommand(user);
   return program;

@@ -11,6 +11,7 @@ export const figureNames: Record<string, string> = {
   "R1-FLAT": "R1-FLAT, what an R1 costs among a million tasks, in times of what it costs among a thousand",
   "READS-UNDER-WRITES": "READS-UNDER-WRITES, the p99 of R1 beside 32 writers, in times of the p99 without them",
   "READS-UNDER-WRITES-SLOW-DISK": "READS-UNDER-WRITES-SLOW-DISK, the same on a disk whose sync takes 5 ms",
+  SEARCH: "SEARCH, the p95 of a search in a workspace's tasks and comments",
   START: "START, from the start of the process to its first answer",
   RSS: "RSS, memory after the first answer",
   "RSS-LOAD": "RSS-LOAD, memory after the load of R1",

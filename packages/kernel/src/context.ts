@@ -17,9 +17,50 @@ export interface QueryContext<A extends Actor = SignedInActor> extends BaseConte
   db: Read;
 }
 
+declare const transaction: unique symbol;
+
+/**
+ * The transaction of a mutation as a verb first holds it: to read with. Who wants to write asks the rules, which hand it out in full for a
+ * row that was found through them: `projectRules.allow(ctx, project, "archive")`.
+ */
+export interface Transaction extends Read {
+  readonly [transaction]: true;
+}
+
 /** For writes. `db` is one serializable transaction; what the verb throws undoes all of it. */
 export interface MutationContext<A extends Actor = SignedInActor> extends BaseContext<A> {
-  db: Write;
+  db: Transaction;
+}
+
+/** The context of a verb that runs inside a transaction somebody opened by hand: `database.write((db) => …)`. */
+export function mutationContext<A extends Actor>(base: BaseContext<A>, db: Write): MutationContext<A> {
+  return scoped(base, base.actor, toReadWith(db));
+}
+
+/** The transaction as a verb first holds it. */
+export function toReadWith(db: Write): Transaction {
+  // Safe because a `Transaction` is the same handle with less in its type; `transactionOf` is the way back.
+  return db as Read as Transaction;
+}
+
+/** A context narrowed to one actor and one handle. */
+export function scoped<A extends Actor, Db extends Read>(base: BaseContext<Actor>, actor: A, db: Db) {
+  return {
+    actor,
+    db,
+    now: base.now,
+    requestId: base.requestId,
+    // Made when somebody logs, which most requests never do.
+    get log() {
+      return base.log;
+    },
+  };
+}
+
+/** The same transaction, to write with. For the kernel alone, which gives it to whoever the rules allow. */
+export function transactionOf({ db }: MutationContext<Actor>): Write {
+  // Safe because every `Transaction` comes from `toReadWith`, which was given a `Write`.
+  return db as Read as Write;
 }
 
 /** For work that waits on the world. Writes only through short transactions of its own. */

@@ -1,6 +1,6 @@
 import { column, insertOne } from "@plinth/database";
 import type { Actor } from "./actor.ts";
-import type { MutationContext } from "./context.ts";
+import { type MutationContext, transactionOf } from "./context.ts";
 
 const { table, id, text, moment, json, oneOf, index } = column;
 
@@ -50,7 +50,7 @@ export async function recordEvent(
   place: EventPlace,
   data: EventData = {},
 ): Promise<void> {
-  await insertOne(ctx.db, events, eventRow(ctx, name, place, data));
+  await insertOne(transactionOf(ctx), events, eventRow(ctx, name, place, data));
 }
 
 /** The same for every place that one change touched. */
@@ -62,7 +62,9 @@ export async function recordEvents(
 ): Promise<void> {
   const rows = places.map((place) => eventRow(ctx, name, place, data));
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    await ctx.db.insert(events).values(rows.slice(from, from + ROWS_PER_STATEMENT));
+    await transactionOf(ctx)
+      .insert(events)
+      .values(rows.slice(from, from + ROWS_PER_STATEMENT));
   }
 }
 

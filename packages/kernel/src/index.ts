@@ -8,16 +8,20 @@ export {
   type UserActor,
 } from "./actor.ts";
 export type { Authenticate, Credentials } from "./authenticate.ts";
+export { changedFields } from "./changed-fields.ts";
 export { type Clock, systemClock } from "./clock.ts";
-export type {
-  ActionContext,
-  BaseContext,
-  ClientInfo,
-  MutationContext,
-  QueryContext,
-  RequestContext,
-  SetCookie,
+export {
+  type ActionContext,
+  type BaseContext,
+  type ClientInfo,
+  type MutationContext,
+  mutationContext,
+  type QueryContext,
+  type RequestContext,
+  type SetCookie,
+  type Transaction,
 } from "./context.ts";
+export { cursorOf, type Position, positionAt } from "./cursors.ts";
 export { declaredOutput } from "./declared-output.ts";
 export { type EventData, type EventPlace, type EventRow, events, recordEvent, recordEvents } from "./events.ts";
 export {
@@ -34,5 +38,14 @@ export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { RPC_PATH, type Running, type ServeOptions, serve } from "./http/serve.ts";
 export { createLog, type Logger } from "./log.ts";
 export { loggable } from "./loggable.ts";
-export { action, mutation, nothing, open, operator, query } from "./procedures.ts";
+export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
+export type { ResourceSearch } from "./resource/definition.ts";
+export { explainGaps } from "./resource/explain-gaps.ts";
+export { toMany, toOne } from "./resource/relations.ts";
+export { type Resource, type ResourceOptions, resource } from "./resource/resource.ts";
+export type { ListInput, Page, ResourceTypes, RowOf } from "./resource/types.ts";
+export { type RowWith, type WithIncludes, withIncludes } from "./resource/with-includes.ts";
+export { type Allows, type Rules, rules, type Seen } from "./rules/rules.ts";
+export { granted, own, type Person, type Sight, through } from "./rules/sight.ts";
+export { unruled } from "./rules/unruled.ts";
 export { type InputIssue, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";

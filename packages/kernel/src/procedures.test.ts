@@ -80,3 +80,23 @@ test("a session opens what is for people, and only an operator what is for opera
   expect(await get("private", "Bearer nobody")).toBe(401);
   expect(await get("private", "Basic ada")).toBe(401);
 });
+
+test("a key's scopes are asked for on both ways to a procedure, before its input is read", async () => {
+  await using app = await serveNotes();
+  await app.post("create", { body: "kept" });
+  const headers = { authorization: "Bearer reader", "content-type": "application/json" };
+
+  // What comes with other parameters is answered by tRPC's own adapter.
+  for (const way of ["", "?x=1"]) {
+    const read = await fetch(`${app.url}/rpc/private${way}`, { headers });
+    const write = await fetch(`${app.url}/rpc/privateWrite${way}`, {
+      method: "POST",
+      headers,
+      body: '{"any":"thing"}',
+    });
+
+    expect([way, read.status, write.status]).toEqual([way, 200, 403]);
+    expect((await write.json()).error.message).toBe("This key lacks the scope privateWrite:write.");
+  }
+  expect(await app.count()).toBe(1);
+});

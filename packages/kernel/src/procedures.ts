@@ -1,10 +1,16 @@
-import type { Read, Write } from "@plinth/database";
 import { TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from "@trpc/server";
 import { z } from "zod";
-import type { Actor, SignedInActor, UserActor } from "./actor.ts";
-import type { ActionContext, MutationContext, QueryContext, RequestContext } from "./context.ts";
+import type { Actor, KeyActor, SignedInActor, UserActor } from "./actor.ts";
+import { admit } from "./admit.ts";
+import {
+  type ActionContext,
+  type MutationContext,
+  type QueryContext,
+  type RequestContext,
+  scoped,
+  toReadWith,
+} from "./context.ts";
 import { declaredOutput } from "./declared-output.ts";
-import { Failure } from "./failure.ts";
 import { jsonWriter } from "./json-writer.ts";
 import { type Audience, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
 
@@ -55,35 +61,40 @@ export interface ProcedureKinds<A extends Actor> {
 /** Procedures for anyone, signed in or not. */
 export const open = kindsFor<Actor>("anyone");
 
+/** Procedures through which people come in, such as sign-in. For anyone but keys. */
+export const entrance = kindsFor<Exclude<Actor, KeyActor>>("anyone but keys");
+
 /** Procedures for people and keys that have signed in: the default. */
 export const { query, mutation, action } = kindsFor<SignedInActor>("signed-in");
+
+/** Procedures for people who have signed in themselves, such as all that deals with their credentials. Never for keys. */
+export const person = kindsFor<UserActor>("person");
 
 /** Procedures for the people who run the installation. */
 export const operator = kindsFor<UserActor>("operator");
 
 function kindsFor<A extends Actor>(audience: Audience): ProcedureKinds<A> {
-  // Safe because `admit` has checked the actor against the audience that `A` stands for.
-  const admitted = (ctx: RequestContext) => admit(ctx, audience) as A;
   const builder = (kind: ProcedureMeta["kind"], call: Call, weight = 1): object => ({
     weight: (calls: number) => builder(kind, call, calls),
     input: (input: InputSchema) => ({
       output: (output: z.ZodType) => {
         const made = (run: AnyRun) =>
-          procedure({ meta: { kind, audience, weight }, input, output, resolve: (called) => call(called, run) });
+          procedure({
+            ...{ meta: { kind, audience, weight }, input, output },
+            resolve: (called, actor) => call(called, actor, run),
+          });
         return { query: made, mutation: made };
       },
     }),
   });
 
+  // `admit` has checked each actor against the audience that `A` stands for.
   const kinds = {
-    query: builder("query", ({ ctx, input }, run) => run({ ctx: queryContext(ctx, admitted(ctx)), input })),
-    mutation: builder("mutation", ({ ctx, input, path }, run) => {
-      const actor = admitted(ctx);
-      return ctx.database.write((db) => run({ ctx: mutationContext(ctx, actor, db), input }), { name: path });
-    }),
-    action: builder("action", ({ ctx, input, path }, run) =>
-      run({ ctx: actionContext(ctx, admitted(ctx), path), input }),
+    query: builder("query", ({ ctx, input }, actor, run) => run({ ctx: scoped(ctx, actor, ctx.database.read), input })),
+    mutation: builder("mutation", ({ ctx, input, path }, actor, run) =>
+      ctx.database.write((db) => run({ ctx: scoped(ctx, actor, db), input }), { name: path }),
     ),
+    action: builder("action", (called, actor, run) => run({ ctx: actionContext(called, actor), input: called.input })),
   };
   // Safe because the builder's run-time shape is what `ProcedureKinds` describes; the types only narrow which verb may follow.
   return kinds as unknown as ProcedureKinds<A>;
@@ -96,26 +107,27 @@ interface Called {
 }
 
 type AnyRun = (options: { ctx: unknown; input: unknown }) => unknown;
-type Call = (called: Called, run: AnyRun) => unknown;
+type Call = (called: Called, actor: Actor, run: AnyRun) => unknown;
 
 interface Declared {
   meta: ProcedureMeta;
   input: InputSchema;
   output: z.ZodType;
-  resolve(called: Called): unknown;
+  resolve(called: Called, actor: Actor): unknown;
 }
 
 /** Makes the tRPC procedure, and beside it the direct way through the same steps that the lean adapter takes. */
 function procedure({ meta, input, output, resolve }: Declared) {
   const { kind, audience } = meta;
-  const guarded = t.procedure.meta(meta).use(({ ctx, next }) => {
-    failing(() => admit(ctx, audience));
+  const admitted = ({ ctx, path }: Pick<Called, "ctx" | "path">) => admit(ctx.actor, { path, kind, audience });
+  const guarded = t.procedure.meta(meta).use(({ ctx, path, next }) => {
+    failing(() => admitted({ ctx, path }));
     return next();
   });
   const declared = guarded.input(input).output(declaredOutput(output));
   const resolver = async (called: Called) => {
     try {
-      return await resolve(called);
+      return await resolve(called, admitted(called));
     } catch (error) {
       throw toTRPCError(error);
     }
@@ -125,10 +137,10 @@ function procedure({ meta, input, output, resolve }: Declared) {
   const write = jsonWriter(output);
   directs.set(made, async ({ ctx, readInput, path }) => {
     try {
-      admit(ctx, audience);
+      const actor = admitted({ ctx, path });
       const parsed = input.safeParse(readInput());
       if (!parsed.success) throw new TRPCError({ code: "BAD_REQUEST", message: "invalid input", cause: parsed.error });
-      return write(await resolve({ ctx, input: parsed.data, path }));
+      return write(await resolve({ ctx, input: parsed.data, path }, actor));
     } catch (error) {
       throw toTRPCError(error);
     }
@@ -154,40 +166,11 @@ function failing(check: () => unknown): void {
   }
 }
 
-function admit({ actor }: RequestContext, audience: Audience): Actor {
-  if (audience === "anyone") return actor;
-  if (actor.kind !== "user" && actor.kind !== "key") throw new Failure("UNAUTHORIZED", "Sign in first.");
-  if (audience === "operator" && !actor.operator) throw new Failure("FORBIDDEN", "Only an operator may do this.");
-  return actor;
-}
-
-function queryContext<A extends Actor>(ctx: RequestContext, actor: A): QueryContext<A> {
-  return scoped(ctx, actor, ctx.database.read);
-}
-
-function mutationContext<A extends Actor>(ctx: RequestContext, actor: A, db: Write): MutationContext<A> {
-  return scoped(ctx, actor, db);
-}
-
-function actionContext<A extends Actor>(ctx: RequestContext, actor: A, path: string): ActionContext<A> {
+function actionContext({ ctx, path }: Called, actor: Actor): ActionContext<Actor> {
   return {
-    ...queryContext(ctx, actor),
+    ...scoped(ctx, actor, ctx.database.read),
     client: ctx.client,
     setCookie: ctx.setCookie,
-    write: (work) => ctx.database.write((db) => work(mutationContext(ctx, actor, db)), { name: path }),
-  };
-}
-
-/** A request's context narrowed to one actor and one database handle. */
-function scoped<A extends Actor, Db extends Read>(ctx: RequestContext, actor: A, db: Db) {
-  return {
-    actor,
-    db,
-    now: ctx.now,
-    requestId: ctx.requestId,
-    // Made when somebody logs, which most requests never do.
-    get log() {
-      return ctx.log;
-    },
+    write: (work) => ctx.database.write((db) => work(scoped(ctx, actor, toReadWith(db))), { name: path }),
   };
 }

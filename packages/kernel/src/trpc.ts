@@ -13,7 +13,7 @@ export interface ProcedureMeta {
 }
 
 /** Who may call a procedure at all, before any rule about rows. */
-export type Audience = "anyone" | "signed-in" | "operator";
+export type Audience = "anyone" | "anyone but keys" | "signed-in" | "person" | "operator";
 
 /** One thing that is wrong with an input: where, and what, never the value itself. */
 export interface InputIssue {

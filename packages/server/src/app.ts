@@ -4,6 +4,7 @@ import {
   type Clock,
   createLog,
   type Logger,
+  mutationContext,
   type Running,
   type ServeOptions,
   serve,
@@ -60,7 +61,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const requestId = randomUUID();
   const setUpToken = await database.write(
-    (db) => renewSetUpLink({ db, actor: system, now: clock.now(), requestId, log }),
+    (db) => renewSetUpLink(mutationContext({ actor: system, now: clock.now(), requestId, log }, db)),
     {
       name: "renewSetUpLink",
     },

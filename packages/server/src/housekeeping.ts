@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@plinth/database";
-import { type Actor, type Clock, type Logger, type MutationContext, sweepRateLimits, system } from "@plinth/kernel";
+import {
+  type Actor,
+  type Clock,
+  type Logger,
+  type MutationContext,
+  mutationContext,
+  sweepRateLimits,
+  system,
+} from "@plinth/kernel";
 import { purgeExpiredSessions } from "./features/sessions/purge-sessions.ts";
 import { purgeDeletedTasks } from "./features/tasks/trash.ts";
 
@@ -31,7 +39,7 @@ async function purge(
 ): Promise<void> {
   const ctx = { actor: system, now: clock.now(), requestId: randomUUID(), log };
   try {
-    while ((await database.write((db) => some({ ...ctx, db }), { name: some.name })) > 0);
+    while ((await database.write((db) => some(mutationContext(ctx, db)), { name: some.name })) > 0);
   } catch (error) {
     log.error({ requestId: ctx.requestId, error }, `${some.name} failed`);
   }

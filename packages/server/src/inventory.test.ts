@@ -20,11 +20,11 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
   });
 
   expect(lines.sort().join("\n")).toMatchInlineSnapshot(`
-    "accounts.installation: query for anyone
-    accounts.me: query for signed-in
-    accounts.rename: mutation for signed-in
-    accounts.setUp: action for anyone, weighs 50
-    accounts.signUp: action for anyone, weighs 50
+    "accounts.installation: query for anyone but keys
+    accounts.me: query for person
+    accounts.rename: mutation for person
+    accounts.setUp: action for anyone but keys, weighs 50
+    accounts.signUp: action for anyone but keys, weighs 50
     activity.ofProject: query for signed-in
     activity.ofTask: query for signed-in
     comments.create: mutation for signed-in
@@ -37,7 +37,7 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     imports.finish: mutation for signed-in
     imports.list: query for signed-in
     imports.start: mutation for signed-in
-    invites.accept: mutation for signed-in
+    invites.accept: mutation for person
     invites.create: mutation for signed-in
     invites.list: query for signed-in
     invites.preview: query for anyone
@@ -57,12 +57,13 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
-    sessions.changePassword: action for signed-in, weighs 50
-    sessions.end: mutation for signed-in
-    sessions.endOthers: mutation for signed-in
-    sessions.list: query for signed-in
-    sessions.signIn: action for anyone, weighs 50
-    sessions.signOut: action for signed-in
+    search.inWorkspace: query for signed-in
+    sessions.changePassword: action for person, weighs 50
+    sessions.end: mutation for person
+    sessions.endOthers: mutation for person
+    sessions.list: query for person
+    sessions.signIn: action for anyone but keys, weighs 50
+    sessions.signOut: action for person
     statuses.create: mutation for signed-in
     statuses.delete: mutation for signed-in
     statuses.list: query for signed-in
@@ -92,7 +93,7 @@ test("every procedure says what it is, and its type on the wire agrees", () => {
       path,
       {
         kind: expect.stringMatching(/^(query|mutation|action)$/),
-        audience: expect.stringMatching(/^(anyone|signed-in|operator)$/),
+        audience: expect.stringMatching(/^(anyone|anyone but keys|signed-in|person|operator)$/),
         weight: expect.any(Number),
       },
     ]);

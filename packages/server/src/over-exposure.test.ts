@@ -42,6 +42,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "tasks.getByNumber": ({ projectId }) => ({ projectId, number: 1 }),
   "tasks.trash": ({ projectId }) => ({ projectId }),
   "comments.list": ({ taskId }) => ({ taskId }),
+  "search.inWorkspace": ({ workspaceId }) => ({ workspaceId, text: "land" }),
   "activity.ofTask": ({ taskId }) => ({ taskId }),
   "activity.ofProject": ({ projectId }) => ({ projectId }),
   "imports.list": ({ projectId }) => ({ projectId }),

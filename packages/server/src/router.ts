@@ -7,6 +7,7 @@ import { invitesRouter } from "./features/invites/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
+import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
@@ -24,6 +25,7 @@ export const appRouter = t.router({
   labels: labelsRouter,
   tasks: tasksRouter,
   comments: commentsRouter,
+  search: searchRouter,
   activity: activityRouter,
   imports: importsRouter,
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { one, type Write } from "@plinth/database";
-import { createLog, system } from "@plinth/kernel";
+import { createLog, mutationContext, system } from "@plinth/kernel";
 import { and, eq, inArray } from "drizzle-orm";
 import { hashPassword } from "../src/features/accounts/password-hash.ts";
 import type { Role } from "../src/features/members/roles.ts";
@@ -88,7 +88,8 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
       .from(sessions)
       .where(eq(sessions.id, hashToken(person.token)));
     if (!live) {
-      const ctx = { db, actor: system, now, requestId: randomUUID(), log: createLog("silent") };
+      const base = { actor: system, now, requestId: randomUUID(), log: createLog("silent") };
+      const ctx = mutationContext(base, db);
       const { token } = await startSession(ctx, userId, { address: null, userAgent: null });
       people[name] = { ...person, token };
     }

@@ -62,7 +62,7 @@ function mayNotSucceed({ path, input }: Call, by: CastName): boolean {
   return (
     reachesForPrototype(input) ||
     isAboutOthersOnly(input, isOthers) ||
-    (by === "nobody" && procedureAt(path)?.meta.audience !== "anyone")
+    (by === "nobody" && !procedureAt(path)?.meta.audience.startsWith("anyone"))
   );
 }
 

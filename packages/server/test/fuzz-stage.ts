@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createLog, system } from "@plinth/kernel";
+import { createLog, mutationContext, system } from "@plinth/kernel";
 import { renewSetUpLink } from "../src/features/accounts/set-up-link.ts";
 import type { Call, CastName } from "./fuzz-calls.ts";
 import { type Cast, createCast } from "./fuzz-cast.ts";
@@ -85,7 +85,7 @@ export async function createStage(): Promise<Stage> {
 /** The first account can only be made once, so it is made here, as people do it. */
 async function setUpOverHttp({ database, now }: TestApp, port: number): Promise<Map<string, number>> {
   const ctx = { actor: system, now: now(), requestId: randomUUID(), log: createLog("silent") };
-  const token = await database.write((db) => renewSetUpLink({ ...ctx, db }));
+  const token = await database.write((db) => renewSetUpLink(mutationContext(ctx, db)));
   const account = { name: "Root", email: "root@example.com", password: PASSWORD, token };
   const headers = { "content-type": "application/json" };
   const made = { method: "POST", target: "/rpc/accounts.setUp", headers, body: JSON.stringify(account) };

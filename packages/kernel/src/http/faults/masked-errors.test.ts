@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import { serveNotes } from "../../../test/notes-app.ts";
 import { adapters, send } from "../../../test/send.ts";
-import { type FailureCode, nothing, open, t } from "../../index.ts";
+import { type FailureCode, nothing, open, t, unruled } from "../../index.ts";
 
 // Tables of a migrated database, in the kernel's own words.
 const people = column.table("users", {
@@ -109,7 +109,7 @@ beforeAll(async () => {
       .input(z.strictObject({ what: z.string() }))
       .output(nothing)
       .mutation(async ({ ctx, input }) => {
-        await real[input.what]?.work(ctx.db);
+        await real[input.what]?.work(unruled(ctx, "a test"));
       }),
     writeInQuery: open.query
       .input(nothing)

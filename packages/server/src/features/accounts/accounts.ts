@@ -6,29 +6,41 @@ import {
   Failure,
   type MutationContext,
   type QueryContext,
-  type UserActor,
+  type Seen,
+  unruled,
 } from "@plinth/kernel";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { hashToken } from "../../one-time-token.ts";
 import { record } from "../../record.ts";
 import type { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
 import { hashPassword } from "./password-hash.ts";
+import { accountRules } from "./rules.ts";
 import { passwords, setupLinks, type User, users } from "./table.ts";
 
-const userById = prepared("userById", { id: users.id }, (db, $) => db.select().from(users).where(eq(users.id, $.id)));
+const accountById = accountRules.finder("accountById", { id: users.id }, (db, $) =>
+  db
+    .select({ ...getTableColumns(users), role: $.role })
+    .from(users)
+    .where(eq(users.id, $.id)),
+);
 
 const userByEmail = prepared("userByEmail", { email: users.email }, (db, $) =>
   db.select().from(users).where(eq(users.email, $.email)),
 );
 
-/** The caller's own account. */
-export async function findMe(
-  ctx: QueryContext,
-): Promise<{ id: string; name: string; email: string; operator: boolean }> {
-  const user = await userById.first(ctx.db, { id: ctx.actor.userId });
-  if (!user) throw new Failure("UNAUTHORIZED", "Sign in first.");
-  return { ...user, operator: user.operatorSince !== null };
+/** The caller's own account. @throws Failure UNAUTHORIZED when it is gone */
+export function findMe(ctx: QueryContext): Promise<Seen<User, "self">> {
+  return accountById(ctx, { id: ctx.actor.userId }).catch((error: unknown) => {
+    const gone = error instanceof Failure && error.code === "NOT_FOUND";
+    throw gone ? new Failure("UNAUTHORIZED", "Sign in first.") : error;
+  });
+}
+
+/** The same, as they see it. */
+export async function getMe(ctx: QueryContext): Promise<User & { operator: boolean }> {
+  const me = await findMe(ctx);
+  return { ...me, operator: me.operatorSince !== null };
 }
 
 export function findUserByEmail(db: Read, email: string): Promise<User | undefined> {
@@ -59,7 +71,8 @@ export async function setUp(ctx: ActionContext<Actor>, input: z.output<typeof Fi
   if (links.length === 0) throw refusal;
   const hash = await hashPassword(input.password);
   return ctx.write(async (tx) => {
-    const used = await tx.db.update(setupLinks).set({ usedAt: ctx.now }).where(valid).returning({ id: setupLinks.id });
+    const db = unruled(tx, "the set-up link is the right to use it");
+    const used = await db.update(setupLinks).set({ usedAt: ctx.now }).where(valid).returning({ id: setupLinks.id });
     if (used.length === 0 || !(await needsSetUp(tx))) throw refusal;
     return insertAccount(tx, input, { hash, operator: true });
   });
@@ -72,22 +85,18 @@ export async function insertAccount(
   { hash, operator }: { hash: string; operator: boolean },
 ): Promise<User> {
   if (await findUserByEmail(ctx.db, email)) throw conflict("There is already an account with this e-mail address.");
+  const db = unruled(ctx, "whoever signs up has no row yet");
   const operatorSince = operator ? ctx.now : null;
-  const user = await one(ctx.db.insert(users).values({ name, email, operatorSince, createdAt: ctx.now }).returning());
-  await ctx.db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
+  const user = await one(db.insert(users).values({ name, email, operatorSince, createdAt: ctx.now }).returning());
+  await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
   await record(ctx, "account.created", user, { operator });
   return user;
 }
 
 export async function renameMe(ctx: MutationContext, { name }: z.output<typeof NameChange>): Promise<User> {
-  const user = await one(ctx.db.update(users).set({ name }).where(eq(users.id, ctx.actor.userId)).returning());
+  const me = await findMe(ctx);
+  const db = accountRules.allow(ctx, me, "rename");
+  const user = await one(db.update(users).set({ name }).where(eq(users.id, me.id)).returning());
   await record(ctx, "account.renamed", user);
   return user;
-}
-
-/** Only a person may do this, never a key. */
-export function asPerson<C extends { actor: { kind: string } }>(ctx: C): C & { actor: UserActor } {
-  if (ctx.actor.kind !== "user") throw new Failure("FORBIDDEN", "Only a signed-in person may do this.");
-  // Safe because of the line above.
-  return ctx as C & { actor: UserActor };
 }

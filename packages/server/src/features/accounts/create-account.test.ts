@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createLog, type MutationContext, type SystemActor, system } from "@plinth/kernel";
+import type { Write } from "@plinth/database";
+import { createLog, mutationContext, system } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { createAccount } from "./create-account.ts";
@@ -11,7 +12,7 @@ const ada = { name: "Ada", email: "ada@example.com", password: "correct horse ba
 test("an account made on the server's machine closes the set-up link", async () => {
   await using app = await createTestApp();
   const ctx = contextOf(app);
-  const token = await ctx.write((tx) => renewSetUpLink(tx));
+  const token = await ctx.write(({ db, ...base }) => renewSetUpLink(mutationContext(base, db)));
 
   const user = await createAccount(ctx, ada, { operator: true });
 
@@ -37,7 +38,7 @@ test("the first account must be an operator, and an address has one account", as
 function contextOf(app: TestApp) {
   const base = { actor: system, now: app.now(), requestId: randomUUID(), log: createLog("silent") };
   return {
-    write: <T>(work: (tx: MutationContext<SystemActor>) => Promise<T>) =>
+    write: <T>(work: (tx: typeof base & { db: Write }) => Promise<T>) =>
       app.database.write((db) => work({ ...base, db })),
   };
 }

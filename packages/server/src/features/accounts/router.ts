@@ -1,28 +1,28 @@
-import { mutation, nothing, open, query, t } from "@plinth/kernel";
-import { findMe, needsSetUp, renameMe, setUp, signUp } from "./accounts.ts";
+import { entrance, nothing, person, t } from "@plinth/kernel";
+import { getMe, needsSetUp, renameMe, setUp, signUp } from "./accounts.ts";
 import { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
 import { AccountId, Installation, Me } from "./outputs.ts";
 
 export const accountsRouter = t.router({
-  me: query
+  me: person.query
     .input(nothing)
     .output(Me)
-    .query(({ ctx }) => findMe(ctx)),
-  installation: open.query
+    .query(({ ctx }) => getMe(ctx)),
+  installation: entrance.query
     .input(nothing)
     .output(Installation)
     .query(async ({ ctx }) => ({ needsSetUp: await needsSetUp(ctx) })),
-  setUp: open.action
+  setUp: entrance.action
     .weight(50)
     .input(FirstAccount)
     .output(AccountId)
     .mutation(({ ctx, input }) => setUp(ctx, input)),
-  signUp: open.action
+  signUp: entrance.action
     .weight(50)
     .input(NewAccount)
     .output(AccountId)
     .mutation(({ ctx, input }) => signUp(ctx, input)),
-  rename: mutation
+  rename: person.mutation
     .input(NameChange)
     .output(AccountId)
     .mutation(({ ctx, input }) => renameMe(ctx, input)),

@@ -1,4 +1,4 @@
-import type { Actor, MutationContext } from "@plinth/kernel";
+import { type Actor, type MutationContext, unruled } from "@plinth/kernel";
 import { hashToken, newLinkToken } from "../../one-time-token.ts";
 import { setupLinks, users } from "./table.ts";
 
@@ -7,7 +7,8 @@ export async function renewSetUpLink(ctx: MutationContext<Actor>): Promise<strin
   const known = await ctx.db.select({ id: users.id }).from(users).limit(1);
   if (known.length > 0) return undefined;
   const token = newLinkToken();
-  await ctx.db.delete(setupLinks);
-  await ctx.db.insert(setupLinks).values({ tokenHash: hashToken(token), createdAt: ctx.now });
+  const db = unruled(ctx, "the set-up link is older than the first account");
+  await db.delete(setupLinks);
+  await db.insert(setupLinks).values({ tokenHash: hashToken(token), createdAt: ctx.now });
   return token;
 }

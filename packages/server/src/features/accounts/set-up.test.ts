@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { createLog, system } from "@plinth/kernel";
+import { createLog, mutationContext, system } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { expectRefused } from "../../../test/refusals.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
@@ -18,7 +18,7 @@ const refused = {
 function renewLink(app: TestApp, meanwhile = async () => {}): Promise<string | undefined> {
   const ctx = { actor: system, now: app.now(), requestId: "start", log: createLog("silent") };
   return app.database.write(async (db) => {
-    const token = await renewSetUpLink({ ...ctx, db });
+    const token = await renewSetUpLink(mutationContext(ctx, db));
     await meanwhile();
     return token;
   });

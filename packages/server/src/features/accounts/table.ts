@@ -11,6 +11,8 @@ export const users = table(
     name: text().notNull(),
     /** Set for the people who run this installation. */
     operatorSince: moment(),
+    /** While set, the person cannot sign in and their sessions are nobody's. */
+    suspendedAt: moment(),
     createdAt: moment().notNull(),
   },
   (user) => [unique("users_email").on(user.email)],

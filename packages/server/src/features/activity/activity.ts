@@ -4,11 +4,14 @@ import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { cursorOf, positionAt } from "../../cursors.ts";
 import { users } from "../accounts/table.ts";
+import { members } from "../members/table.ts";
 import { findProject } from "../projects/find-project.ts";
 import { findTask } from "../tasks/find-task.ts";
+import { taskRules } from "../tasks/rules.ts";
 import { tasks } from "../tasks/table.ts";
 import type { ActivityOfProject, ActivityOfTask } from "./inputs.ts";
 import type { ActivityPage } from "./outputs.ts";
+import { eventRules } from "./rules.ts";
 
 type Page = z.input<typeof ActivityPage>;
 
@@ -16,20 +19,22 @@ const Position = z.tuple([z.uuid()]);
 // Ids sort by time, so a page without a cursor starts at the greatest id there can be.
 const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-const eventsOfTask = prepared("eventsOfTask", { taskId: String, before: events.id, limit: Number }, (db, $) =>
+const asked = { userId: members.userId, before: events.id, limit: Number };
+
+const eventsOfTask = prepared("eventsOfTask", { ...asked, taskId: String }, (db, $) =>
   db
     .select()
     .from(events)
-    .where(and(eq(events.threadId, $.taskId), lt(events.id, $.before)))
+    .where(and(eq(events.threadId, $.taskId), eventRules.visible(db, $.userId), lt(events.id, $.before)))
     .orderBy(desc(events.id))
     .limit($.limit),
 );
 
-const eventsOfProject = prepared("eventsOfProject", { projectId: String, before: events.id, limit: Number }, (db, $) =>
+const eventsOfProject = prepared("eventsOfProject", { ...asked, projectId: String }, (db, $) =>
   db
     .select()
     .from(events)
-    .where(and(eq(events.containerId, $.projectId), lt(events.id, $.before)))
+    .where(and(eq(events.containerId, $.projectId), eventRules.visible(db, $.userId), lt(events.id, $.before)))
     .orderBy(desc(events.id))
     .limit($.limit),
 );
@@ -41,7 +46,8 @@ export async function activityOfTask(
 ): Promise<Page> {
   const task = await findTask(ctx, taskId);
   const list = `activity of task ${task.id}`;
-  const rows = await eventsOfTask.all(ctx.db, { taskId: task.id, before: startOf(list, cursor), limit: limit + 1 });
+  const page = { userId: ctx.actor.userId, before: startOf(list, cursor), limit: limit + 1 };
+  const rows = await eventsOfTask.all(ctx.db, { ...page, taskId: task.id });
   return viewPage(ctx, rows, { list, limit });
 }
 
@@ -52,8 +58,9 @@ export async function activityOfProject(
 ): Promise<Page> {
   const project = await findProject(ctx, projectId);
   const list = `activity of project ${project.id}`;
-  const page = { projectId: project.id, before: startOf(list, cursor), limit: limit + 1 };
-  return viewPage(ctx, await eventsOfProject.all(ctx.db, page), { list, limit });
+  const page = { userId: ctx.actor.userId, before: startOf(list, cursor), limit: limit + 1 };
+  const rows = await eventsOfProject.all(ctx.db, { ...page, projectId: project.id });
+  return viewPage(ctx, rows, { list, limit });
 }
 
 function startOf(list: string, cursor: string | undefined): string {
@@ -88,13 +95,16 @@ async function namesOf({ db }: QueryContext, page: EventRow[]): Promise<Map<stri
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-async function tasksOf({ db }: QueryContext, page: EventRow[]): Promise<Map<string, Page["entries"][number]["task"]>> {
+async function tasksOf(
+  { db, actor }: QueryContext,
+  page: EventRow[],
+): Promise<Map<string, Page["entries"][number]["task"]>> {
   const ids = distinct(page.map((event) => event.threadId));
   if (ids.length === 0) return new Map();
   const rows = await db
     .select({ id: tasks.id, number: tasks.number, title: tasks.title })
     .from(tasks)
-    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt)));
+    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt), taskRules.visible(db, actor.userId)));
   return new Map(rows.map((task) => [task.id, task]));
 }
 

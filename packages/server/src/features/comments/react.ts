@@ -1,11 +1,11 @@
 import type { MutationContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { requireRole } from "../members/rules.ts";
 import { viewComment } from "./comment-view.ts";
 import { findActiveComment } from "./find-comment.ts";
 import type { Reaction } from "./inputs.ts";
 import type { CommentView } from "./outputs.ts";
+import { commentRules } from "./rules.ts";
 import { reactions } from "./table.ts";
 
 // Reactions are not history: they come and go without an event.
@@ -15,8 +15,8 @@ export async function react(
   ctx: MutationContext,
   { commentId, kind }: z.output<typeof Reaction>,
 ): Promise<z.input<typeof CommentView>> {
-  requireRole(await findActiveComment(ctx, commentId), "member", "react");
-  await ctx.db.insert(reactions).values({ commentId, userId: ctx.actor.userId, kind }).onConflictDoNothing();
+  const db = commentRules.allow(ctx, await findActiveComment(ctx, commentId), "react");
+  await db.insert(reactions).values({ commentId, userId: ctx.actor.userId, kind }).onConflictDoNothing();
   return viewComment(ctx, commentId);
 }
 
@@ -25,8 +25,8 @@ export async function unreact(
   ctx: MutationContext,
   { commentId, kind }: z.output<typeof Reaction>,
 ): Promise<z.input<typeof CommentView>> {
-  requireRole(await findActiveComment(ctx, commentId), "member", "react");
+  const db = commentRules.allow(ctx, await findActiveComment(ctx, commentId), "react");
   const own = and(eq(reactions.userId, ctx.actor.userId), eq(reactions.kind, kind));
-  await ctx.db.delete(reactions).where(and(eq(reactions.commentId, commentId), own));
+  await db.delete(reactions).where(and(eq(reactions.commentId, commentId), own));
   return viewComment(ctx, commentId);
 }

@@ -1,12 +1,12 @@
 import type { MutationContext } from "@plinth/kernel";
 import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { requireRole } from "../members/rules.ts";
 import { checkRows } from "./check-rows.ts";
-import { findOpenImport } from "./find-import.ts";
+import { findOpenImport, type ImportAtWork } from "./find-import.ts";
 import type { ImportRows } from "./inputs.ts";
 import { knownTasks } from "./known-tasks.ts";
 import type { BatchResult } from "./outputs.ts";
+import { importRules } from "./rules.ts";
 import { imports } from "./table.ts";
 import { writeComments } from "./write-comments.ts";
 import { writeTasks } from "./write-tasks.ts";
@@ -20,30 +20,30 @@ export async function addRows(
   { id, rows }: z.output<typeof ImportRows>,
 ): Promise<z.input<typeof BatchResult>> {
   const run = await findOpenImport(ctx, id);
-  requireRole(run, "member", "import tasks");
+  const work = { run, db: importRules.allow(ctx, run, "addRows") };
   const checked = checkRows(rows);
   const externalIds = [...checked.tasks.keys(), ...checked.comments.map(({ row }) => row.taskExternalId)];
   const known = await knownTasks(ctx, run.projectId, externalIds);
-  const tasks = await writeTasks(ctx, run, checked.tasks, known);
-  const comments = await writeComments(ctx, run, checked.comments, known);
+  const tasks = await writeTasks(ctx, work, checked.tasks, known);
+  const comments = await writeComments(ctx, work, checked.comments, known);
   const result = {
     created: tasks.created + comments.created,
     updated: tasks.updated + comments.updated,
     unchanged: tasks.unchanged + comments.unchanged,
     rejected: [...checked.rejected, ...comments.rejected].sort((a, b) => a.line - b.line),
   };
-  await addToTotals(ctx, id, { ...result, rejected: result.rejected.length });
+  await addToTotals(work, { ...result, rejected: result.rejected.length });
   return result;
 }
 
 type Totals = Record<"created" | "updated" | "unchanged" | "rejected", number>;
 
-async function addToTotals({ db }: MutationContext, id: string, more: Totals): Promise<void> {
+async function addToTotals({ db, run }: ImportAtWork, more: Totals): Promise<void> {
   const totals = {
     created: sql`${imports.created} + ${more.created}`,
     updated: sql`${imports.updated} + ${more.updated}`,
     unchanged: sql`${imports.unchanged} + ${more.unchanged}`,
     rejected: sql`${imports.rejected} + ${more.rejected}`,
   };
-  await db.update(imports).set(totals).where(eq(imports.id, id));
+  await db.update(imports).set(totals).where(eq(imports.id, run.id));
 }

@@ -1,35 +1,41 @@
-import { prepared } from "@plinth/database";
-import { conflict, notFound, type QueryContext } from "@plinth/kernel";
-import { eq } from "drizzle-orm";
-import { membership, type Seen } from "../members/rules.ts";
-import { members } from "../members/table.ts";
+import type { Write } from "@plinth/database";
+import { conflict, type QueryContext, type Seen } from "@plinth/kernel";
+import { eq, getTableColumns } from "drizzle-orm";
+import type { Role } from "../members/roles.ts";
 import { assertActive } from "../projects/assert-active.ts";
 import { projects } from "../projects/table.ts";
+import { importRules } from "./rules.ts";
 import { type Import, imports } from "./table.ts";
 
-/** An import with the workspace its project is in. */
-export type SeenImport = Seen<Import> & { readonly workspaceId: string };
+/** An import with what its project says about it. */
+export type SeenImport = Seen<Import, Role> & {
+  readonly workspaceId: string;
+  readonly projectArchivedAt: Date | null;
+};
 
-const importSeenBy = prepared("importSeenBy", { id: imports.id, userId: members.userId }, (db, $) =>
+/** An import with the transaction that its rows are written in. */
+export interface ImportAtWork {
+  run: SeenImport;
+  db: Write;
+}
+
+const importById = importRules.finder("importById", { id: imports.id }, (db, $) =>
   db
     .select({
-      run: imports,
-      role: members.role,
+      ...getTableColumns(imports),
+      role: $.role,
       workspaceId: projects.workspaceId,
       projectArchivedAt: projects.archivedAt,
     })
     .from(imports)
     .innerJoin(projects, eq(projects.id, imports.projectId))
-    .innerJoin(members, membership($.userId, projects.workspaceId))
     .where(eq(imports.id, $.id)),
 );
 
 /** An import that goes on. @throws Failure NOT_FOUND; CONFLICT when it is finished or its project is archived */
-export async function findOpenImport({ db, actor }: QueryContext, id: string): Promise<SeenImport> {
-  const row = await importSeenBy.first(db, { id, userId: actor.userId });
-  if (!row) throw notFound("import");
-  const { run, projectArchivedAt, ...rest } = row;
-  assertActive(projectArchivedAt);
+export async function findOpenImport(ctx: QueryContext, id: string): Promise<SeenImport> {
+  const run = await importById(ctx, { id });
+  assertActive(run.projectArchivedAt);
   if (run.finishedAt) throw conflict("The import is finished. Start another one.");
-  return { ...run, ...rest };
+  return run;
 }

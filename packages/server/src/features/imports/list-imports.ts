@@ -1,6 +1,7 @@
 import type { QueryContext } from "@plinth/kernel";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { findProject } from "../projects/find-project.ts";
+import { importRules } from "./rules.ts";
 import { type Import, imports } from "./table.ts";
 
 const MOST = 100;
@@ -12,7 +13,7 @@ export async function listImports(ctx: QueryContext, projectId: string): Promise
   return ctx.db
     .select()
     .from(imports)
-    .where(eq(imports.projectId, project.id))
+    .where(and(eq(imports.projectId, project.id), importRules.visible(ctx.db, ctx.actor.userId)))
     .orderBy(...newest)
     .limit(MOST);
 }

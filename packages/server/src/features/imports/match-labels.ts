@@ -1,5 +1,4 @@
-import { fold } from "@plinth/database";
-import type { MutationContext } from "@plinth/kernel";
+import { fold, type Write } from "@plinth/database";
 import { eq } from "drizzle-orm";
 import { labels } from "../labels/table.ts";
 import type { CheckedTask } from "./check-rows.ts";
@@ -12,10 +11,10 @@ const LONGEST_NAME = 50;
 export type LabelIds = (name: string) => string | undefined;
 
 /** Finds the labels that rows name, whatever the case, and makes those the project does not have. */
-export async function matchLabels(ctx: MutationContext, projectId: string, rows: CheckedTask[]): Promise<LabelIds> {
+export async function matchLabels(db: Write, projectId: string, rows: CheckedTask[]): Promise<LabelIds> {
   const mentioned = rows.flatMap(({ row }) => row.labels).filter((label) => labelName(label.name) !== "");
   if (mentioned.length === 0) return () => undefined;
-  const known = await ctx.db
+  const known = await db
     .select({ id: labels.id, name: labels.name })
     .from(labels)
     .where(eq(labels.projectId, projectId));
@@ -27,7 +26,7 @@ export async function matchLabels(ctx: MutationContext, projectId: string, rows:
       missing.set(fold(kept), { projectId, name: kept, color: nearestColor(color) });
   }
   for (const part of inParts([...missing.values()], 1_000)) {
-    const made = await ctx.db.insert(labels).values(part).returning({ id: labels.id, name: labels.name });
+    const made = await db.insert(labels).values(part).returning({ id: labels.id, name: labels.name });
     for (const { id, name } of made) ids.set(fold(name), id);
   }
   return (name) => ids.get(fold(labelName(name)));

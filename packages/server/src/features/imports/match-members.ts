@@ -2,7 +2,7 @@ import { fold } from "@plinth/database";
 import type { MutationContext } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { users } from "../accounts/table.ts";
-import { atLeast } from "../members/roles.ts";
+import { suffices } from "../members/roles.ts";
 import { members } from "../members/table.ts";
 
 /** From a name or an e-mail address in a row to the id of the member it means. */
@@ -15,7 +15,7 @@ export async function matchMembers({ db }: MutationContext, workspaceId: string)
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(eq(members.workspaceId, workspaceId));
-  const rows = everyone.filter(({ role }) => atLeast(role, "member"));
+  const rows = everyone.filter(({ role }) => suffices(role, "member"));
   const byName = new Map<string, string | undefined>();
   for (const { id, name } of rows) byName.set(fold(name), byName.has(fold(name)) ? undefined : id);
   const byEmail = new Map(rows.map(({ id, email }) => [email, id]));

@@ -4,7 +4,7 @@ import { statusesOf } from "../statuses/list-statuses.ts";
 import type { Task } from "../tasks/table.ts";
 import { titled } from "../tasks/task-title.ts";
 import type { CheckedTask } from "./check-rows.ts";
-import type { SeenImport } from "./find-import.ts";
+import type { ImportAtWork } from "./find-import.ts";
 import { taskFingerprints } from "./fingerprints.ts";
 import { matchLabels } from "./match-labels.ts";
 import { matchMembers } from "./match-members.ts";
@@ -31,13 +31,13 @@ export interface TaskValues {
 /** Looks up once what the rows of a batch refer to, making labels that are missing, and says how to read each. */
 export async function taskValuesFor(
   ctx: MutationContext,
-  { projectId, workspaceId }: SeenImport,
+  { run: { projectId, workspaceId }, db }: ImportAtWork,
   rows: CheckedTask[],
 ): Promise<(row: CheckedTask) => TaskValues> {
-  const statuses = await statusesOf(ctx.db, projectId);
+  const statuses = await statusesOf(db, projectId);
   const memberId = await matchMembers(ctx, workspaceId);
   const memberOf = (names: string[]) => names.map(memberId).find((id) => id !== undefined);
-  const labelId = await matchLabels(ctx, projectId, rows);
+  const labelId = await matchLabels(db, projectId, rows);
 
   return (checked) => {
     const { row } = checked;

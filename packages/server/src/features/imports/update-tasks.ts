@@ -1,4 +1,4 @@
-import type { MutationContext } from "@plinth/kernel";
+import type { Write } from "@plinth/database";
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { type Task, taskLabels, tasks } from "../tasks/table.ts";
 import { addLabels } from "../tasks/task-labels.ts";
@@ -27,12 +27,12 @@ const columnsOf: Record<string, (keyof Columns)[]> = {
 
 /** Brings tasks up to what their source says, all in one statement. */
 export async function updateTasks(
-  ctx: MutationContext,
+  { db, now }: { db: Write; now: Date },
   changed: ChangedTask[],
   values: (row: CheckedTask) => TaskValues,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const rows = await ctx.db
+  const rows = await db
     .select()
     .from(tasks)
     .where(
@@ -44,20 +44,20 @@ export async function updateTasks(
   const current = new Map(rows.map((task) => [task.id, task]));
   const next = changed.flatMap((change) => {
     const task = current.get(change.id);
-    return task ? [merged(ctx, task, change, values(change.row).columns)] : [];
+    return task ? [merged(now, task, change, values(change.row).columns)] : [];
   });
-  await ctx.db.insert(tasks).values(next).onConflictDoUpdate({ target: tasks.id, set: overwritten });
+  await db.insert(tasks).values(next).onConflictDoUpdate({ target: tasks.id, set: overwritten });
   await replaceLabels(
-    ctx,
+    db,
     changed.filter(({ fields }) => fields.has("labels")),
     values,
   );
 }
 
-function merged(ctx: MutationContext, task: Task, { fields, row }: ChangedTask, values: Columns): Task {
+function merged(now: Date, task: Task, { fields, row }: ChangedTask, values: Columns): Task {
   const columns = [...fields].flatMap((field) => columnsOf[field] ?? []);
   const news = Object.fromEntries(columns.map((column) => [column, values[column]]));
-  const updatedAt = new Date(Math.max(task.updatedAt.getTime(), (row.row.updatedAt ?? ctx.now).getTime()));
+  const updatedAt = new Date(Math.max(task.updatedAt.getTime(), (row.row.updatedAt ?? now).getTime()));
   return { ...task, ...news, origin: values.origin, updatedAt, version: task.version + 1 };
 }
 
@@ -70,19 +70,19 @@ const overwritten: Record<string, SQL> = Object.fromEntries(
 );
 
 async function replaceLabels(
-  ctx: MutationContext,
+  db: Write,
   relabelled: ChangedTask[],
   values: (row: CheckedTask) => TaskValues,
 ): Promise<void> {
   if (relabelled.length === 0) return;
-  await ctx.db.delete(taskLabels).where(
+  await db.delete(taskLabels).where(
     inArray(
       taskLabels.taskId,
       relabelled.map(({ id }) => id),
     ),
   );
   await addLabels(
-    ctx.db,
+    db,
     relabelled.flatMap(({ id, row }) => values(row).labelIds.map((labelId) => ({ taskId: id, labelId }))),
   );
 }

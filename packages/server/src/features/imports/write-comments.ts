@@ -2,7 +2,7 @@ import type { MutationContext } from "@plinth/kernel";
 import { and, inArray, sql } from "drizzle-orm";
 import { type Comment, comments } from "../comments/table.ts";
 import { type CheckedComment, commentKey, type Rejected } from "./check-rows.ts";
-import type { SeenImport } from "./find-import.ts";
+import type { ImportAtWork } from "./find-import.ts";
 import { changedSince, commentFingerprints } from "./fingerprints.ts";
 import type { KnownTasks } from "./known-tasks.ts";
 import type { Written } from "./write-tasks.ts";
@@ -10,7 +10,7 @@ import type { Written } from "./write-tasks.ts";
 /** Makes and updates the comments of a batch. Their tasks must be there already. */
 export async function writeComments(
   ctx: MutationContext,
-  { workspaceId }: SeenImport,
+  { run: { workspaceId }, db }: ImportAtWork,
   rows: CheckedComment[],
   tasks: KnownTasks,
 ): Promise<Written & { rejected: Rejected[] }> {
@@ -33,10 +33,10 @@ export async function writeComments(
       changed.push({ ...before, body: row.body, editedAt: ctx.now, origin });
     }
   }
-  if (fresh.length > 0) await ctx.db.insert(comments).values(fresh);
+  if (fresh.length > 0) await db.insert(comments).values(fresh);
   if (changed.length > 0) {
     const { body, editedAt, origin } = overwritten;
-    await ctx.db
+    await db
       .insert(comments)
       .values(changed)
       .onConflictDoUpdate({ target: comments.id, set: { body, editedAt, origin } });

@@ -2,7 +2,7 @@ import type { MutationContext } from "@plinth/kernel";
 import { recordAll } from "../../record.ts";
 import { takeTaskNumbers } from "../tasks/task-numbers.ts";
 import type { CheckedTask } from "./check-rows.ts";
-import type { SeenImport } from "./find-import.ts";
+import type { ImportAtWork } from "./find-import.ts";
 import { changedSince, taskFingerprints } from "./fingerprints.ts";
 import { insertTasks } from "./insert-tasks.ts";
 import type { KnownTasks } from "./known-tasks.ts";
@@ -19,7 +19,7 @@ export interface Written {
 /** Makes and updates the tasks of a batch. The new ones are added to `known`. */
 export async function writeTasks(
   ctx: MutationContext,
-  run: SeenImport,
+  work: ImportAtWork,
   rows: Map<string, CheckedTask>,
   known: KnownTasks,
 ): Promise<Written> {
@@ -34,13 +34,13 @@ export async function writeTasks(
     }
   }
   // Also when nothing is new: it makes batches of one project wait for each other, so that none inserts what another just did.
-  const firstNumber = await takeTaskNumbers(ctx, run.projectId, fresh.length);
+  const firstNumber = await takeTaskNumbers(work.db, work.run.projectId, fresh.length);
   if (fresh.length + changed.length > 0) {
-    const values = await taskValuesFor(ctx, run, [...fresh, ...changed.map(({ row }) => row)]);
-    const made = await insertTasks(ctx, run, fresh, { values, firstNumber });
+    const values = await taskValuesFor(ctx, work, [...fresh, ...changed.map(({ row }) => row)]);
+    const made = await insertTasks(ctx, work, fresh, { values, firstNumber });
     for (const { id, externalId } of made) known.set(externalId, { id, imported: undefined, deleted: false });
-    await updateTasks(ctx, changed, values);
-    await recordTasks(ctx, run, made, changed);
+    await updateTasks({ db: work.db, now: ctx.now }, changed, values);
+    await recordTasks(ctx, work, made, changed);
   }
   const written = { created: fresh.length, updated: changed.length };
   return { ...written, unchanged: rows.size - fresh.length - changed.length };
@@ -49,7 +49,7 @@ export async function writeTasks(
 /** Each task's own history says that it was imported. The project's has the import as a whole, so these are not shown under it too. */
 async function recordTasks(
   ctx: MutationContext,
-  { source, workspaceId }: SeenImport,
+  { run: { source, workspaceId } }: ImportAtWork,
   made: { id: string }[],
   changed: { id: string }[],
 ): Promise<void> {

@@ -5,12 +5,13 @@ import type { z } from "zod";
 import { hashToken, newLinkToken } from "../../one-time-token.ts";
 import { record } from "../../record.ts";
 import { users } from "../accounts/table.ts";
-import { requireRole } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
+import { workspaceRules } from "../workspaces/rules.ts";
+import { inviteColumns } from "./find-invite.ts";
 import type { NewInvite } from "./inputs.ts";
 import { revoke } from "./revoke-invite.ts";
-import { unused } from "./rules.ts";
+import { inviteRules, unused } from "./rules.ts";
 import { type Invite, invites } from "./table.ts";
 
 const VALID_DAYS = 7;
@@ -22,11 +23,15 @@ export async function createInvite(
   { workspaceId, email, role }: z.output<typeof NewInvite>,
 ): Promise<Invite & { token: string }> {
   const workspace = await findWorkspace(ctx, workspaceId);
-  requireRole(workspace, "admin", "invite people");
-  if (role === "owner") requireRole(workspace, "owner", "invite an owner");
+  const db = workspaceRules.allow(ctx, workspace, "invite");
+  if (role === "owner") workspaceRules.check(ctx, workspace, "inviteOwners");
   await requireNoMember(ctx, workspace.id, email);
   const same = and(eq(invites.workspaceId, workspace.id), eq(invites.email, email), unused(ctx.now));
-  for (const earlier of await ctx.db.select().from(invites).where(same)) await revoke(ctx, earlier, workspace);
+  const earlier = await db
+    .select({ ...inviteColumns, role: inviteRules.standing(ctx.actor.userId) })
+    .from(invites)
+    .where(same);
+  for (const invite of inviteRules.seen(earlier)) await revoke(ctx, invite);
   const token = newLinkToken();
   const invite = {
     workspaceId: workspace.id,
@@ -37,7 +42,7 @@ export async function createInvite(
     createdAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + VALID_DAYS * DAY_MS),
   };
-  const created = await one(ctx.db.insert(invites).values(invite).returning());
+  const created = await one(db.insert(invites).values(invite).returning());
   await record(ctx, "invite.created", created, { role });
   return { ...created, token };
 }

@@ -1,25 +1,29 @@
 import { first } from "@plinth/database";
-import { type Actor, notFound, type QueryContext } from "@plinth/kernel";
-import { and, eq } from "drizzle-orm";
+import { type Actor, notFound, type QueryContext, type Seen } from "@plinth/kernel";
+import { and, eq, getTableColumns } from "drizzle-orm";
 import { hashToken } from "../../one-time-token.ts";
 import type { Role } from "../members/roles.ts";
-import { membership } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { type Workspace, workspaces } from "../workspaces/table.ts";
-import { unused, vouchedFor } from "./rules.ts";
+import { inviteRules, unused, vouchedFor } from "./rules.ts";
 import { type Invite, invites } from "./table.ts";
 
-/** An invite into a workspace the caller belongs to, with the caller's role there. @throws Failure NOT_FOUND */
-export async function findInvite({ db, actor }: QueryContext, id: string): Promise<{ invite: Invite; role: Role }> {
-  const row = await first(
-    db
-      .select({ invite: invites, role: members.role })
-      .from(invites)
-      .innerJoin(members, membership(actor.userId, invites.workspaceId))
-      .where(eq(invites.id, id)),
-  );
-  if (!row) throw notFound("invite");
-  return row;
+/** An invite, with the role it gives beside the role of who looks at it. */
+export type SeenInvite = Seen<Invite, Role> & { readonly invitedAs: Role };
+
+/** What is read of an invite besides the onlooker's role. */
+export const inviteColumns = { ...getTableColumns(invites), invitedAs: invites.role };
+
+const inviteById = inviteRules.finder("inviteById", { id: invites.id }, (db, $) =>
+  db
+    .select({ ...inviteColumns, role: $.role })
+    .from(invites)
+    .where(eq(invites.id, $.id)),
+);
+
+/** An invite into a workspace the caller belongs to. @throws Failure NOT_FOUND */
+export function findInvite(ctx: QueryContext, id: string): Promise<SeenInvite> {
+  return inviteById(ctx, { id });
 }
 
 /** The pending invite a link stands for. Unknown, used, revoked and expired ones are answered alike. @throws Failure NOT_FOUND */

@@ -1,16 +1,16 @@
 import { descending } from "@plinth/database";
 import type { QueryContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
-import { requireRole } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
+import { workspaceRules } from "../workspaces/rules.ts";
 import { unused, vouchedFor } from "./rules.ts";
 import { type Invite, invites } from "./table.ts";
 
 /** The invites of a workspace that can still be used, the newest first. */
 export async function listInvites(ctx: QueryContext, workspaceId: string): Promise<Invite[]> {
   const workspace = await findWorkspace(ctx, workspaceId);
-  requireRole(workspace, "admin", "see invites");
+  workspaceRules.check(ctx, workspace, "seeInvites");
   const rows = await ctx.db
     .select({ invite: invites })
     .from(invites)

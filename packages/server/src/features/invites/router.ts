@@ -1,4 +1,4 @@
-import { mutation, nothing, open, query, t } from "@plinth/kernel";
+import { mutation, nothing, open, person, query, t } from "@plinth/kernel";
 import { z } from "zod";
 import { WorkspaceId } from "../members/inputs.ts";
 import { acceptInvite } from "./accept-invite.ts";
@@ -26,7 +26,7 @@ export const invitesRouter = t.router({
     .input(InviteToken)
     .output(InvitePreview)
     .query(({ ctx, input }) => previewInvite(ctx, input.token)),
-  accept: mutation
+  accept: person.mutation
     .input(InviteToken)
     .output(JoinedWorkspace)
     .mutation(({ ctx, input }) => acceptInvite(ctx, input.token)),

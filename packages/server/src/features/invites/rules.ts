@@ -1,6 +1,17 @@
+import { rules } from "@plinth/kernel";
 import { and, eq, gt, isNull, ne, or, type SQL } from "drizzle-orm";
+import { atLeast, inWorkspace } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { invites } from "./table.ts";
+
+export const inviteRules = rules(invites, {
+  noun: "invite",
+  sight: inWorkspace(invites.workspaceId),
+  deeds: {
+    revoke: atLeast("admin", "revoke invites"),
+    revokeOwner: atLeast("owner", "revoke the invite of an owner"),
+  },
+});
 
 /** An invite that nobody has used or revoked and whose time has not run out. */
 export function unused(now: Date): SQL | undefined {

@@ -4,10 +4,11 @@ import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changedFields } from "../../changed-fields.ts";
 import { record } from "../../record.ts";
-import { requireRole } from "../members/rules.ts";
 import { findActiveProject, findProject } from "../projects/find-project.ts";
+import { projectRules } from "../projects/rules.ts";
 import { findActiveLabel } from "./find-label.ts";
 import type { LabelChange, NewLabel } from "./inputs.ts";
+import { labelRules } from "./rules.ts";
 import { type Label, labels } from "./table.ts";
 
 const alphabetical = new Intl.Collator("en", { numeric: true }).compare;
@@ -21,11 +22,11 @@ export async function listLabels(ctx: QueryContext, projectId: string): Promise<
 
 /** @throws Failure CONFLICT when the project has a label with this name */
 export async function createLabel(ctx: MutationContext, input: z.output<typeof NewLabel>): Promise<Label> {
-  const { workspaceId, role } = await findActiveProject(ctx, input.projectId);
-  requireRole({ role }, "member", "change labels");
+  const project = await findActiveProject(ctx, input.projectId);
+  const db = projectRules.allow(ctx, project, "createLabel");
   await assertNameIsFree(ctx, input.projectId, input.name);
-  const label = await one(ctx.db.insert(labels).values(input).returning());
-  await record(ctx, "label.created", { ...label, workspaceId }, { name: label.name });
+  const label = await one(db.insert(labels).values(input).returning());
+  await record(ctx, "label.created", { ...label, workspaceId: project.workspaceId }, { name: label.name });
   return label;
 }
 
@@ -34,11 +35,11 @@ export async function updateLabel(
   { id, ...wanted }: z.output<typeof LabelChange>,
 ): Promise<Label> {
   const label = await findActiveLabel(ctx, id);
-  requireRole(label, "member", "change labels");
+  const db = labelRules.allow(ctx, label, "update");
   const { fields, values } = changedFields(label, wanted);
   if (fields.length === 0) return label;
   if (values.name) await assertNameIsFree(ctx, label.projectId, values.name);
-  const changed = await one(ctx.db.update(labels).set(values).where(eq(labels.id, id)).returning());
+  const changed = await one(db.update(labels).set(values).where(eq(labels.id, id)).returning());
   const { workspaceId } = label;
   await record(ctx, "label.changed", { ...changed, workspaceId }, { fields, name: changed.name });
   return changed;
@@ -47,8 +48,8 @@ export async function updateLabel(
 /** Removes a label, from all tasks that have it too. */
 export async function deleteLabel(ctx: MutationContext, id: string): Promise<void> {
   const label = await findActiveLabel(ctx, id);
-  requireRole(label, "member", "change labels");
-  await one(ctx.db.delete(labels).where(eq(labels.id, id)).returning({ id: labels.id }));
+  const db = labelRules.allow(ctx, label, "delete");
+  await one(db.delete(labels).where(eq(labels.id, id)).returning({ id: labels.id }));
   await record(ctx, "label.deleted", label, { name: label.name });
 }
 

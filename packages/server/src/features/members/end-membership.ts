@@ -1,4 +1,4 @@
-import { one } from "@plinth/database";
+import { one, type Write } from "@plinth/database";
 import type { MutationContext } from "@plinth/kernel";
 import { and, eq, sql } from "drizzle-orm";
 import { recordAll } from "../../record.ts";
@@ -7,13 +7,13 @@ import { requireAnotherOwner } from "./owners.ts";
 import { type Member, members } from "./table.ts";
 
 /** Takes a member out of a workspace, and off the tasks there. Returns how many tasks that were. @throws Failure CONFLICT */
-export async function endMembership(ctx: MutationContext, member: Member): Promise<{ unassigned: number }> {
+export async function endMembership(ctx: MutationContext, db: Write, member: Member): Promise<{ unassigned: number }> {
   if (member.role === "owner") await requireAnotherOwner(ctx, member);
   const { workspaceId, userId, role } = member;
   const found = and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), eq(members.role, role));
-  await one(ctx.db.delete(members).where(found).returning());
+  await one(db.delete(members).where(found).returning());
   const theirs = and(eq(tasks.workspaceId, workspaceId), eq(tasks.assigneeId, userId));
-  const unassigned = await ctx.db
+  const unassigned = await db
     .update(tasks)
     .set({ assigneeId: null, version: sql`${tasks.version} + 1`, updatedAt: ctx.now })
     .where(theirs)

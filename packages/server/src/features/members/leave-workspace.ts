@@ -1,6 +1,7 @@
 import type { MutationContext } from "@plinth/kernel";
 import { record } from "../../record.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
+import { workspaceRules } from "../workspaces/rules.ts";
 import { endMembership } from "./end-membership.ts";
 import { findMember } from "./find-member.ts";
 
@@ -8,6 +9,6 @@ import { findMember } from "./find-member.ts";
 export async function leaveWorkspace(ctx: MutationContext, workspaceId: string): Promise<void> {
   const workspace = await findWorkspace(ctx, workspaceId);
   const member = await findMember(ctx, workspace.id, ctx.actor.userId);
-  const ended = await endMembership(ctx, member);
+  const ended = await endMembership(ctx, workspaceRules.allow(ctx, workspace, "leave"), member);
   await record(ctx, "member.left", { id: member.userId, workspaceId: workspace.id }, ended);
 }

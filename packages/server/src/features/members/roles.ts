@@ -8,6 +8,6 @@ export const role = z.enum(roles);
 export type Role = (typeof roles)[number];
 
 /** Whether `role` has at least the rights of `needed`. */
-export function atLeast(role: Role, needed: Role): boolean {
+export function suffices(role: Role, needed: Role): boolean {
   return roles.indexOf(role) <= roles.indexOf(needed);
 }

@@ -1,21 +1,21 @@
 import type { AnyColumn } from "@plinth/database";
-import { forbidden } from "@plinth/kernel";
-import { and, eq, type SQL } from "drizzle-orm";
-import { atLeast, type Role } from "./roles.ts";
+import { granted, rules, type Sight } from "@plinth/kernel";
+import { type Role, suffices } from "./roles.ts";
 import { members } from "./table.ts";
 
-/** A row as an actor sees it: only `find…` and `list…` functions make one, and it carries the actor's role where it lives. */
-export type Seen<Row> = Row & { readonly role: Role };
+/** What is in a workspace is seen by its members and by nobody else. What somebody is to it is their role there. */
+export function inWorkspace(workspaceId: AnyColumn): Sight<Role> {
+  return granted({ row: workspaceId, key: members.workspaceId, person: members.userId, standing: members.role });
+}
 
 /**
- * The rule everything in a workspace is seen by: the person is a member of the workspace that `workspaceId` names. Used as the
- * condition of a join with `members`, so that the role comes along.
+ * What takes at least this role.
+ *
+ * @example atLeast("admin", "archive projects") // to a member: "As member you may not archive projects."
  */
-export function membership(userId: string | SQL, workspaceId: AnyColumn): SQL | undefined {
-  return and(eq(members.workspaceId, workspaceId), eq(members.userId, userId));
+export function atLeast(needed: Role, deed: string): (row: { role: Role }) => true | string {
+  return ({ role }) => suffices(role, needed) || `As ${role} you may not ${deed}.`;
 }
 
-/** @throws Failure FORBIDDEN when the actor's role there has fewer rights than `needed`. */
-export function requireRole({ role }: { role: Role }, needed: Role, deed: string): void {
-  if (!atLeast(role, needed)) throw forbidden(`As ${role} you may not ${deed}.`);
-}
+/** What is done to a member is done to the workspace: see its deeds. */
+export const memberRules = rules(members, { noun: "member", sight: inWorkspace(members.workspaceId), deeds: {} });

@@ -4,9 +4,9 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { changedFields } from "../../changed-fields.ts";
 import { record } from "../../record.ts";
-import { requireRole } from "../members/rules.ts";
 import { findActiveProject } from "./find-project.ts";
 import type { ProjectChange } from "./inputs.ts";
+import { projectRules } from "./rules.ts";
 import { type Project, projects } from "./table.ts";
 
 /** Renames or describes a project. Its key stays: tasks are known by it. */
@@ -15,11 +15,11 @@ export async function updateProject(
   { id, ...wanted }: z.output<typeof ProjectChange>,
 ): Promise<Project> {
   const project = await findActiveProject(ctx, id);
-  requireRole(project, "admin", "change projects");
+  const db = projectRules.allow(ctx, project, "update");
   const { fields, values } = changedFields(project, wanted);
   if (fields.length === 0) return project;
   const active = and(eq(projects.id, id), isNull(projects.archivedAt));
-  const changed = await one(ctx.db.update(projects).set(values).where(active).returning());
+  const changed = await one(db.update(projects).set(values).where(active).returning());
   await record(ctx, "project.changed", changed, { fields });
   return changed;
 }

@@ -1,17 +1,20 @@
 import { first } from "@plinth/database";
-import { type ActionContext, badRequest, conflict } from "@plinth/kernel";
+import { type ActionContext, badRequest, conflict, type UserActor } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
-import { asPerson } from "../accounts/accounts.ts";
+import { findMe } from "../accounts/accounts.ts";
 import { hashPassword, verifyPassword } from "../accounts/password-hash.ts";
+import { accountRules } from "../accounts/rules.ts";
 import { passwords } from "../accounts/table.ts";
 import { endOtherSessions } from "./end-sessions.ts";
 import type { PasswordChange } from "./inputs.ts";
 
 /** Changes the caller's password and ends their other sessions, which someone else may hold. */
-export async function changePassword(context: ActionContext, input: z.output<typeof PasswordChange>): Promise<void> {
-  const ctx = asPerson(context);
+export async function changePassword(
+  ctx: ActionContext<UserActor>,
+  input: z.output<typeof PasswordChange>,
+): Promise<void> {
   const { userId } = ctx.actor;
   const known = await first(ctx.db.select().from(passwords).where(eq(passwords.userId, userId)));
   const fits = await verifyPassword(known?.hash, input.current);
@@ -19,7 +22,8 @@ export async function changePassword(context: ActionContext, input: z.output<typ
   const hash = await hashPassword(input.next);
   await ctx.write(async (tx) => {
     const unchanged = and(eq(passwords.userId, userId), eq(passwords.hash, known.hash));
-    const change = tx.db.update(passwords).set({ hash, changedAt: ctx.now }).where(unchanged);
+    const db = accountRules.allow(tx, await findMe(tx), "changePassword");
+    const change = db.update(passwords).set({ hash, changedAt: ctx.now }).where(unchanged);
     const changed = await change.returning({ userId: passwords.userId });
     if (changed.length === 0) throw conflict("The password was changed meanwhile.");
     await endOtherSessions(tx);

@@ -1,5 +1,5 @@
 import { prepared, type Read, type Write } from "@plinth/database";
-import { eq, lte } from "drizzle-orm";
+import { and, eq, isNull, lte } from "drizzle-orm";
 import type { Adapter, DatabaseSession } from "lucia";
 import { hashToken } from "../../one-time-token.ts";
 import { users } from "../accounts/table.ts";
@@ -20,7 +20,8 @@ const sessionWithUser = prepared("sessionWithUser", { id: sessions.id }, (db, $)
   db
     .select({ session: sessions, operatorSince: users.operatorSince })
     .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
+    // The session of a suspended person is nobody's, and theirs again when that is over.
+    .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.suspendedAt)))
     .where(eq(sessions.id, $.id)),
 );
 

@@ -1,4 +1,4 @@
-import { action, mutation, nothing, open, query, t } from "@plinth/kernel";
+import { entrance, nothing, person, t } from "@plinth/kernel";
 import { z } from "zod";
 import { changePassword } from "./change-password.ts";
 import { endOtherSessions, endSession, signOut } from "./end-sessions.ts";
@@ -8,29 +8,29 @@ import { EndedSessions, SessionView, SignedIn } from "./outputs.ts";
 import { signIn } from "./sign-in.ts";
 
 export const sessionsRouter = t.router({
-  list: query
+  list: person.query
     .input(nothing)
     .output(z.array(SessionView))
     .query(({ ctx }) => listSessions(ctx)),
-  signIn: open.action
+  signIn: entrance.action
     .weight(50)
     .input(SignIn)
     .output(SignedIn)
     .mutation(({ ctx, input }) => signIn(ctx, input)),
-  signOut: action
+  signOut: person.action
     .input(nothing)
     .output(nothing)
     .mutation(({ ctx }) => signOut(ctx)),
-  changePassword: action
+  changePassword: person.action
     .weight(50)
     .input(PasswordChange)
     .output(nothing)
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
-  end: mutation
+  end: person.mutation
     .input(SessionId)
     .output(nothing)
     .mutation(({ ctx, input }) => endSession(ctx, input.id)),
-  endOthers: mutation
+  endOthers: person.mutation
     .input(nothing)
     .output(EndedSessions)
     .mutation(async ({ ctx }) => ({ ended: await endOtherSessions(ctx) })),

@@ -1,5 +1,13 @@
 import { first } from "@plinth/database";
-import { type ActionContext, type Actor, Failure, type MutationContext, type QueryContext } from "@plinth/kernel";
+import {
+  type ActionContext,
+  type Actor,
+  Failure,
+  forbidden,
+  type MutationContext,
+  type QueryContext,
+  unruled,
+} from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { generateIdFromEntropySize } from "lucia";
 import type { z } from "zod";
@@ -23,6 +31,8 @@ export async function signIn(
   const known = await findHash(ctx, user?.id ?? NOBODY);
   const fits = await verifyPassword(known, input.password);
   if (!user || !fits) throw wrongCredentials();
+  // Only said to whoever knows the password, so that nobody else learns who has an account.
+  if (user.suspendedAt) throw forbidden("This account is suspended.");
   const { token, expiresAt } = await ctx.write(async (tx) => {
     // The password may have been changed while it was checked, and that ends all sessions.
     if ((await findHash(tx, user.id)) !== known) throw wrongCredentials();
@@ -49,7 +59,8 @@ export async function startSession(
   client: ActionContext["client"],
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = generateIdFromEntropySize(25);
-  const lucia = luciaOver({ read: ctx.db, write: (work) => work(ctx.db) });
+  const db = unruled(ctx, "the password is the right to a session");
+  const lucia = luciaOver({ read: db, write: (work) => work(db) });
   const attributes = { createdAt: ctx.now, lastSeenAt: ctx.now, ...client };
   const { expiresAt } = await lucia.createSession(userId, attributes, { sessionId: token });
   const actor = { kind: "user", userId, sessionId: "", operator: false } as const;

@@ -3,8 +3,8 @@ import type { MutationContext } from "@plinth/kernel";
 import { generateKeyBetween } from "fractional-indexing";
 import type { z } from "zod";
 import { record } from "../../record.ts";
-import { requireRole } from "../members/rules.ts";
 import { findActiveProject } from "../projects/find-project.ts";
+import { projectRules } from "../projects/rules.ts";
 import type { NewStatus } from "./inputs.ts";
 import { statusesOf } from "./list-statuses.ts";
 import { assertNameIsFree } from "./status-names.ts";
@@ -12,17 +12,17 @@ import { type Status, statuses } from "./table.ts";
 
 /** Adds a status behind the others. */
 export async function createStatus(ctx: MutationContext, input: z.output<typeof NewStatus>): Promise<Status> {
-  const { workspaceId, role } = await findActiveProject(ctx, input.projectId);
-  requireRole({ role }, "admin", "change the statuses of a project");
+  const project = await findActiveProject(ctx, input.projectId);
+  const db = projectRules.allow(ctx, project, "createStatus");
   await assertNameIsFree(ctx, input.projectId, input.name);
-  const last = (await statusesOf(ctx.db, input.projectId)).at(-1);
+  const last = (await statusesOf(db, input.projectId)).at(-1);
   const rank = generateKeyBetween(last?.rank, null);
   const status = await one(
-    ctx.db
+    db
       .insert(statuses)
       .values({ ...input, rank })
       .returning(),
   );
-  await record(ctx, "status.created", { ...status, workspaceId }, { name: status.name });
+  await record(ctx, "status.created", { ...status, workspaceId: project.workspaceId }, { name: status.name });
   return status;
 }

@@ -2,13 +2,13 @@ import { badRequest, conflict, type MutationContext, notFound } from "@plinth/ke
 import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { record, recordAll } from "../../record.ts";
-import { requireRole } from "../members/rules.ts";
 import { tasks } from "../tasks/table.ts";
 import { closedAtOfAllIn } from "./closed-at.ts";
 import { findActiveStatus } from "./find-status.ts";
 import type { StatusRemoval } from "./inputs.ts";
 import { statusesOf } from "./list-statuses.ts";
 import { recordProgress } from "./record-progress.ts";
+import { statusRules } from "./rules.ts";
 import { statuses } from "./table.ts";
 
 /** Removes a status; its tasks, deleted ones too, go to another status of the project. The last one stays. */
@@ -17,13 +17,13 @@ export async function deleteStatus(
   { id, moveTasksTo }: z.output<typeof StatusRemoval>,
 ): Promise<void> {
   const status = await findActiveStatus(ctx, id);
-  requireRole(status, "admin", "change the statuses of a project");
-  const all = await statusesOf(ctx.db, status.projectId);
+  const db = statusRules.allow(ctx, status, "delete");
+  const all = await statusesOf(db, status.projectId);
   if (all.length === 1) throw conflict("A project needs a status. Add another one first.");
   if (moveTasksTo === id) throw badRequest("Tasks must go to another status.");
   const target = all.find((other) => other.id === moveTasksTo);
   if (!target) throw notFound("status");
-  const moved = await ctx.db
+  const moved = await db
     .update(tasks)
     .set({
       statusId: target.id,
@@ -35,6 +35,6 @@ export async function deleteStatus(
     .returning({ id: tasks.id, projectId: tasks.projectId, workspaceId: tasks.workspaceId });
   await recordAll(ctx, "task.moved", moved, { from: status.name, to: target.name });
   await recordProgress(ctx, moved, { from: status, to: target });
-  await ctx.db.delete(statuses).where(eq(statuses.id, id));
+  await db.delete(statuses).where(eq(statuses.id, id));
   await record(ctx, "status.deleted", status, { name: status.name, movedTo: target.name, tasks: moved.length });
 }

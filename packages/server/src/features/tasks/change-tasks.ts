@@ -2,8 +2,8 @@ import { badRequest, type MutationContext, notFound } from "@plinth/kernel";
 import { and, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { changedFields } from "../../changed-fields.ts";
-import { requireRole } from "../members/rules.ts";
 import { findActiveProject } from "../projects/find-project.ts";
+import { projectRules } from "../projects/rules.ts";
 import { closedAtOfAllIn } from "../statuses/closed-at.ts";
 import { statusesOf } from "../statuses/list-statuses.ts";
 import { type BulkChange, MOST_LABELS } from "./inputs.ts";
@@ -21,9 +21,9 @@ export async function changeTasks(
   ctx: MutationContext,
   { projectId, ids, addLabelIds = [], removeLabelIds = [], ...wanted }: z.output<typeof BulkChange>,
 ): Promise<{ changed: number }> {
-  const { db, now } = ctx;
+  const { now } = ctx;
   const project = await findActiveProject(ctx, projectId);
-  requireRole(project, "member", "change tasks");
+  const db = projectRules.allow(ctx, project, "changeTasks");
   const found = await findAll(ctx, projectId, [...new Set(ids)]);
   const to = wanted.statusId === undefined ? undefined : await findStatusOf(db, projectId, wanted.statusId);
   if (wanted.assigneeId) await assertAssignable(ctx, project.workspaceId, wanted.assigneeId);

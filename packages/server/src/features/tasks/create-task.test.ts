@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createLog } from "@plinth/kernel";
+import { createLog, mutationContext } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { createTestApp } from "../../../test/test-app.ts";
 import { addProject, addTasks, createTracker } from "../../../test/tracker.ts";
@@ -94,7 +94,10 @@ test("a number that a failed task would have had goes to the next one", async ()
   const failing = database.write(async (db) => {
     const actor = { kind: "user", userId: await app.idOf("mona"), sessionId: "", operator: false } as const;
     const log = createLog("silent");
-    await createTask({ db, actor, now: app.now(), requestId: "r", log }, NewTask.parse({ projectId, title: "Doomed" }));
+    await createTask(
+      mutationContext({ actor, now: app.now(), requestId: "r", log }, db),
+      NewTask.parse({ projectId, title: "Doomed" }),
+    );
     throw new Error("after all");
   });
 

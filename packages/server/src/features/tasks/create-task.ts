@@ -2,8 +2,8 @@ import { insertOne } from "@plinth/database";
 import type { MutationContext } from "@plinth/kernel";
 import type { z } from "zod";
 import { record } from "../../record.ts";
-import { requireRole } from "../members/rules.ts";
 import { findActiveProject } from "../projects/find-project.ts";
+import { projectRules } from "../projects/rules.ts";
 import { closedAtIn } from "../statuses/closed-at.ts";
 import type { NewTask } from "./inputs.ts";
 import type { TaskView } from "./outputs.ts";
@@ -19,14 +19,15 @@ export async function createTask(
   ctx: MutationContext,
   { labelIds, title, ...input }: z.output<typeof NewTask>,
 ): Promise<z.input<typeof TaskView>> {
-  const { db, actor, now } = ctx;
-  const { role, workspaceId, ...project } = await findActiveProject(ctx, input.projectId);
-  requireRole({ role }, "member", "create tasks");
+  const { actor, now } = ctx;
+  const project = await findActiveProject(ctx, input.projectId);
+  const db = projectRules.allow(ctx, project, "createTask");
+  const { workspaceId } = project;
   const status = await findStatusOf(db, project.id, input.statusId);
   if (input.assigneeId) await assertAssignable(ctx, workspaceId, input.assigneeId);
   if (input.parentId) await assertParentOf(db, project.id, input.parentId);
   await assertLabelsOf(db, project.id, labelIds);
-  const number = await takeTaskNumbers(ctx, project.id);
+  const number = await takeTaskNumbers(db, project.id);
   const [rank = ""] = await ranksAtBottom(db, project.id, 1);
   const values = {
     ...input,

@@ -1,13 +1,14 @@
 import { prepared, type Read } from "@plinth/database";
 import type { QueryContext } from "@plinth/kernel";
-import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { membership } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { findProject } from "../projects/find-project.ts";
+import { projectRules } from "../projects/rules.ts";
 import { projects } from "../projects/table.ts";
 import type { TaskFilter } from "./inputs.ts";
 import type { TaskPage } from "./outputs.ts";
+import { taskRules } from "./rules.ts";
 import { tasks } from "./table.ts";
 import { readCursor, type TaskPlace, writeCursor } from "./task-cursor.ts";
 import { fits, isWhole, type Narrowing } from "./task-filter.ts";
@@ -61,7 +62,12 @@ async function narrowedPage(
   const project = await findProject(ctx, projectId);
   const order = taskOrders[sort];
   const behind = place && order.behind(sql.param(place.key, order.key), sql.param(place.id, tasks.id));
-  const shown = and(eq(tasks.projectId, projectId), fits(ctx, project, filter), behind);
+  const shown = and(
+    eq(tasks.projectId, projectId),
+    taskRules.visible(ctx.db, ctx.actor.userId),
+    fits(ctx, project, filter),
+    behind,
+  );
   return select(ctx.db, shown, order).limit(limit);
 }
 
@@ -83,12 +89,13 @@ function wholeList(sort: TaskSort) {
 }
 
 function seenIn(db: Read, { projectId, userId }: { projectId: SQL; userId: SQL }): SQL | undefined {
-  const seen = db
-    .select({ found: sql`1` })
+  // The project itself, or nothing when it may not be seen, under which an index finds nothing. A condition on each task would be asked of all
+  // of them, so that whoever may not see a large project could tell by the time it takes that there is one.
+  const project = db
+    .select({ id: projects.id })
     .from(projects)
-    .innerJoin(members, membership(userId, projects.workspaceId))
-    .where(eq(projects.id, projectId));
-  return and(eq(tasks.projectId, projectId), isNull(tasks.deletedAt), exists(seen));
+    .where(and(eq(projects.id, projectId), projectRules.visible(db, userId)));
+  return and(eq(tasks.projectId, project), isNull(tasks.deletedAt));
 }
 
 function select(db: Read, condition: SQL | undefined, order: TaskOrder) {

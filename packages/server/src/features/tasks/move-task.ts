@@ -1,14 +1,14 @@
-import { one } from "@plinth/database";
+import { one, type Read, type Write } from "@plinth/database";
 import { badRequest, conflict, type MutationContext, notFound } from "@plinth/kernel";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
-import { requireRole } from "../members/rules.ts";
 import { closedAtIn } from "../statuses/closed-at.ts";
 import { recordProgress } from "../statuses/record-progress.ts";
 import { findActiveTask, type SeenTask } from "./find-task.ts";
 import type { TaskMove } from "./inputs.ts";
 import type { TaskView } from "./outputs.ts";
+import { taskRules } from "./rules.ts";
 import { type Task, tasks } from "./table.ts";
 import { rankNextTo } from "./task-ranks.ts";
 import { findStatusOf } from "./task-references.ts";
@@ -23,11 +23,11 @@ export async function moveTask(
   ctx: MutationContext,
   input: z.output<typeof TaskMove>,
 ): Promise<z.input<typeof TaskView>> {
-  const { db, now } = ctx;
+  const { now } = ctx;
   const task = await findActiveTask(ctx, input.id);
-  requireRole(task, "member", "move tasks");
+  const db = taskRules.allow(ctx, task, "move");
   const to = await findStatusOf(db, task.projectId, input.statusId);
-  const rank = await rankBetween(ctx, task, input);
+  const rank = await rankBetween(db, task, input);
   if (to.id === task.statusId) {
     // A new place alone is no change of the task: nobody who edits it meanwhile should have to start again.
     if (rank !== task.rank) await db.update(tasks).set({ rank }).where(eq(tasks.id, task.id));
@@ -48,21 +48,21 @@ export async function moveTask(
   return viewTask(db, { ...task, ...moved });
 }
 
-async function rankBetween(ctx: MutationContext, task: SeenTask, input: z.output<typeof TaskMove>): Promise<string> {
+async function rankBetween(db: Write, task: SeenTask, input: z.output<typeof TaskMove>): Promise<string> {
   const { afterId, beforeId } = input;
   if (afterId === task.id || beforeId === task.id) throw badRequest("A task cannot be its own neighbour.");
   if (afterId !== null && afterId === beforeId) throw badRequest("One task cannot be both neighbours.");
-  const neighbours = await findNeighbours(ctx, task, input);
+  const neighbours = await findNeighbours(db, task, input);
   const after = neighbours.find(({ id }) => id === afterId);
   const before = neighbours.find(({ id }) => id === beforeId);
   if (after && before && !isAhead(after, before)) throw reordered();
-  if (after) return rankNextTo(ctx, task, { anchor: after, side: "behind" });
-  if (before) return rankNextTo(ctx, task, { anchor: before, side: "before" });
+  if (after) return rankNextTo(db, task, { anchor: after, side: "behind" });
+  if (before) return rankNextTo(db, task, { anchor: before, side: "before" });
   return task.rank;
 }
 
 async function findNeighbours(
-  { db }: MutationContext,
+  db: Read,
   { projectId }: SeenTask,
   { statusId, afterId, beforeId }: z.output<typeof TaskMove>,
 ): Promise<Task[]> {

@@ -1,5 +1,4 @@
-import { one, preparedWrite } from "@plinth/database";
-import type { Actor, MutationContext } from "@plinth/kernel";
+import { one, preparedWrite, type Write } from "@plinth/database";
 import { eq, sql } from "drizzle-orm";
 import { projects } from "../projects/table.ts";
 
@@ -15,7 +14,7 @@ const raiseLastNumber = preparedWrite("raiseLastTaskNumber", { projectId: projec
  * Takes the next `howMany` task numbers of a project and returns the first. Raised in the transaction that uses them: when it is
  * undone they are free again, so numbers have no gaps, and transactions that take numbers of one project wait for each other.
  */
-export async function takeTaskNumbers({ db }: MutationContext<Actor>, projectId: string, howMany = 1): Promise<number> {
+export async function takeTaskNumbers(db: Write, projectId: string, howMany = 1): Promise<number> {
   const { lastTaskNumber } = await one(raiseLastNumber.all(db, { projectId, howMany }));
   return lastTaskNumber - howMany + 1;
 }

@@ -1,5 +1,4 @@
-import { ascending, descending, prepared, type Read } from "@plinth/database";
-import type { MutationContext } from "@plinth/kernel";
+import { ascending, descending, prepared, type Read, type Write } from "@plinth/database";
 import { and, eq, gt, lt, ne } from "drizzle-orm";
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import { type Task, tasks } from "./table.ts";
@@ -21,17 +20,17 @@ export async function ranksAtBottom(db: Read, projectId: string, howMany: number
 
 /** The rank that puts `task` directly before or behind another one of its project. */
 export async function rankNextTo(
-  ctx: MutationContext,
+  db: Write,
   task: Task,
   { anchor, side }: { anchor: Task; side: "before" | "behind" },
 ): Promise<string> {
-  const rank = await ownRank(ctx, anchor);
-  const neighbour = await nearestRank(ctx.db, { ...anchor, rank }, { side, without: task.id });
+  const rank = await ownRank(db, anchor);
+  const neighbour = await nearestRank(db, { ...anchor, rank }, { side, without: task.id });
   return side === "behind" ? generateKeyBetween(rank, neighbour) : generateKeyBetween(neighbour, rank);
 }
 
 /** The anchor's rank, after tasks that share it (imports and restored copies may) have been spread out in the order they have. */
-async function ownRank({ db }: MutationContext, anchor: Task): Promise<string> {
+async function ownRank(db: Write, anchor: Task): Promise<string> {
   const sharing = and(eq(tasks.projectId, anchor.projectId), eq(tasks.rank, anchor.rank));
   const [, ...others] = await db.select({ id: tasks.id }).from(tasks).where(sharing).orderBy(ascending(tasks.id));
   if (others.length === 0) return anchor.rank;

@@ -3,7 +3,7 @@ import { badRequest, conflict, notFound, type QueryContext } from "@plinth/kerne
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { labels } from "../labels/table.ts";
 import { findMember } from "../members/find-member.ts";
-import { atLeast } from "../members/roles.ts";
+import { suffices } from "../members/roles.ts";
 import { statusesOf } from "../statuses/list-statuses.ts";
 import type { Status } from "../statuses/table.ts";
 import { tasks } from "./table.ts";
@@ -21,7 +21,7 @@ export async function findStatusOf(db: Read, projectId: string, statusId?: strin
 /** @throws Failure NOT_FOUND when the person is no member; BAD_REQUEST when they may only look */
 export async function assertAssignable(ctx: QueryContext, workspaceId: string, userId: string): Promise<void> {
   const { role } = await findMember(ctx, workspaceId, userId);
-  if (!atLeast(role, "member")) throw badRequest("A viewer cannot be assigned to a task.");
+  if (!suffices(role, "member")) throw badRequest("A viewer cannot be assigned to a task.");
 }
 
 /** @throws Failure NOT_FOUND when one of them is no label of this project */

@@ -1,4 +1,4 @@
-import { createLog, system } from "@plinth/kernel";
+import { createLog, mutationContext, system } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { addTasks, createTracker } from "../../../test/tracker.ts";
@@ -98,5 +98,7 @@ test("viewers delete and restore nothing, strangers find nothing, and nobody doe
 
 function purge(app: TestApp): Promise<number> {
   const log = createLog("silent");
-  return app.database.write((db) => purgeDeletedTasks({ db, actor: system, now: app.now(), requestId: "purge", log }));
+  return app.database.write((db) =>
+    purgeDeletedTasks(mutationContext({ actor: system, now: app.now(), requestId: "purge", log }, db)),
+  );
 }

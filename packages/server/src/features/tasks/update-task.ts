@@ -3,11 +3,11 @@ import { conflict, type MutationContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changedFields } from "../../changed-fields.ts";
-import { requireRole } from "../members/rules.ts";
 import { closedAtIn } from "../statuses/closed-at.ts";
 import { findActiveTask, type SeenTask } from "./find-task.ts";
 import type { TaskChange } from "./inputs.ts";
 import type { TaskView } from "./outputs.ts";
+import { taskRules } from "./rules.ts";
 import { tasks } from "./table.ts";
 import { replaceLabels } from "./task-labels.ts";
 import { recordChanges } from "./task-progress.ts";
@@ -24,9 +24,9 @@ export async function updateTask(
   ctx: MutationContext,
   { id, version, labelIds, ...wanted }: z.output<typeof TaskChange>,
 ): Promise<z.input<typeof TaskView>> {
-  const { db, now } = ctx;
+  const { now } = ctx;
   const task = await findActiveTask(ctx, id);
-  requireRole(task, "member", "change tasks");
+  const db = taskRules.allow(ctx, task, "update");
   if (task.version !== version) {
     throw conflict("The task was changed meanwhile. Load it again before you change it.", { version: task.version });
   }

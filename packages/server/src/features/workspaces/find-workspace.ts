@@ -1,39 +1,29 @@
-import { prepared } from "@plinth/database";
-import { notFound, type QueryContext } from "@plinth/kernel";
-import { eq } from "drizzle-orm";
-import { membership, type Seen } from "../members/rules.ts";
-import { members } from "../members/table.ts";
+import type { QueryContext, Seen } from "@plinth/kernel";
+import { eq, getTableColumns } from "drizzle-orm";
+import type { Role } from "../members/roles.ts";
+import { workspaceRules } from "./rules.ts";
 import { type Workspace, workspaces } from "./table.ts";
 
-const workspaceSeenBy = prepared("workspaceSeenBy", { id: workspaces.id, userId: members.userId }, (db, $) =>
+const workspaceById = workspaceRules.finder("workspaceById", { id: workspaces.id }, (db, $) =>
   db
-    .select({ workspace: workspaces, role: members.role })
+    .select({ ...getTableColumns(workspaces), role: $.role })
     .from(workspaces)
-    .innerJoin(members, membership($.userId, workspaces.id))
     .where(eq(workspaces.id, $.id)),
 );
 
-const workspaceBySlugSeenBy = prepared(
-  "workspaceBySlugSeenBy",
-  { slug: workspaces.slug, userId: members.userId },
-  (db, $) =>
-    db
-      .select({ workspace: workspaces, role: members.role })
-      .from(workspaces)
-      .innerJoin(members, membership($.userId, workspaces.id))
-      .where(eq(workspaces.slug, $.slug)),
+const workspaceBySlug = workspaceRules.finder("workspaceBySlug", { slug: workspaces.slug }, (db, $) =>
+  db
+    .select({ ...getTableColumns(workspaces), role: $.role })
+    .from(workspaces)
+    .where(eq(workspaces.slug, $.slug)),
 );
 
 /** A workspace the caller belongs to, with their role. @throws Failure NOT_FOUND */
-export async function findWorkspace({ db, actor }: QueryContext, id: string): Promise<Seen<Workspace>> {
-  const row = await workspaceSeenBy.first(db, { id, userId: actor.userId });
-  if (!row) throw notFound("workspace");
-  return { ...row.workspace, role: row.role };
+export function findWorkspace(ctx: QueryContext, id: string): Promise<Seen<Workspace, Role>> {
+  return workspaceById(ctx, { id });
 }
 
 /** The same, by the name in its address. */
-export async function findWorkspaceBySlug({ db, actor }: QueryContext, slug: string): Promise<Seen<Workspace>> {
-  const row = await workspaceBySlugSeenBy.first(db, { slug, userId: actor.userId });
-  if (!row) throw notFound("workspace");
-  return { ...row.workspace, role: row.role };
+export function findWorkspaceBySlug(ctx: QueryContext, slug: string): Promise<Seen<Workspace, Role>> {
+  return workspaceBySlug(ctx, { slug });
 }

@@ -1,19 +1,20 @@
 import { ascending, prepared } from "@plinth/database";
-import type { QueryContext } from "@plinth/kernel";
-import { membership, type Seen } from "../members/rules.ts";
+import type { QueryContext, Seen } from "@plinth/kernel";
+import { getTableColumns } from "drizzle-orm";
+import type { Role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
+import { workspaceRules } from "./rules.ts";
 import { type Workspace, workspaces } from "./table.ts";
 
 const workspacesSeenBy = prepared("workspacesSeenBy", { userId: members.userId }, (db, $) =>
   db
-    .select({ workspace: workspaces, role: members.role })
+    .select({ ...getTableColumns(workspaces), role: workspaceRules.standing($.userId) })
     .from(workspaces)
-    .innerJoin(members, membership($.userId, workspaces.id))
+    .where(workspaceRules.visible(db, $.userId))
     .orderBy(ascending(workspaces.name), ascending(workspaces.id)),
 );
 
 /** Every workspace the caller belongs to, with their role, by name. */
-export async function listWorkspaces({ db, actor }: QueryContext): Promise<Seen<Workspace>[]> {
-  const rows = await workspacesSeenBy.all(db, { userId: actor.userId });
-  return rows.map(({ workspace, role }) => ({ ...workspace, role }));
+export async function listWorkspaces({ db, actor }: QueryContext): Promise<Seen<Workspace, Role>[]> {
+  return workspaceRules.seen(await workspacesSeenBy.all(db, { userId: actor.userId }));
 }

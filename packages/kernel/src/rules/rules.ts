@@ -1,0 +1,113 @@
+import {
+  type ParameterKind,
+  type ParameterPlaceholders,
+  type ParameterValues,
+  prepared,
+  type Read,
+  type RowQuery,
+  type Write,
+} from "@plinth/database";
+import type { SQL } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { SignedInActor } from "../actor.ts";
+import { type MutationContext, type QueryContext, transactionOf } from "../context.ts";
+import { forbidden, notFound } from "../failure.ts";
+import type { Sight } from "./sight.ts";
+
+declare const seen: unique symbol;
+
+/**
+ * A row as the actor sees it, with what they are to it. Only rules make one, so whoever holds one holds the proof that the actor may see
+ * the row; what may be done to it is still to ask.
+ */
+export type Seen<Row, Standing extends string = string> = Row & { readonly role: Standing; readonly [seen]: true };
+
+/** A row as a query of the table asks for it. A column of the table's own called `role` goes by another name there. */
+export type Asked<Row, Standing extends string> = Omit<Row, "role"> & { role: Standing | null };
+
+/** Whether somebody who sees a row may do this to it: `true`, or the sentence that refuses. */
+export type Allows<Row, Standing extends string> = (row: Seen<Row, Standing>, actor: SignedInActor) => true | string;
+
+/** Who sees the rows of a table, and who may do what to them. */
+export interface Rules<Row, Standing extends string, Deed extends string> extends Sight<Standing> {
+  table: PgTable;
+  /** What a row is called: "There is no such task." */
+  noun: string;
+  deeds: Record<Deed, Allows<Row, Standing>>;
+  /**
+   * Declares how one row is found. The query selects `role`, which is NULL where the actor may not see the row: that, and no row at all,
+   * is the same "not found".
+   *
+   * @param name - unique in the process, as for `prepared`.
+   * @example const taskById = taskRules.finder("taskById", { id: tasks.id }, (db, $) =>
+   *   db.select({ ...getTableColumns(tasks), role: $.role }).from(tasks).where(eq(tasks.id, $.id)));
+   * const task = await taskById(ctx, { id });
+   */
+  finder<const P extends Record<string, ParameterKind>, Found extends Asked<Row, Standing>>(
+    name: string,
+    parameters: P,
+    build: (db: Read, $: ParameterPlaceholders<P> & { role: SQL<Standing | null> }) => RowQuery<Found>,
+  ): (ctx: QueryContext, values: ParameterValues<P>) => Promise<Seen<Omit<Found, "role">, Standing>>;
+  /** Those of the rows that the actor may see. Each was read with `standing` as its `role`. */
+  seen<Found extends Asked<Row, Standing>>(rows: readonly Found[]): Seen<Omit<Found, "role">, Standing>[];
+  /**
+   * The transaction to write with, for an actor who may do this to a row they have found: the only way to one.
+   *
+   * @throws Failure FORBIDDEN
+   * @example const db = projectRules.allow(ctx, project, "archive");
+   */
+  allow(ctx: MutationContext, row: Seen<Row, Standing>, deed: Deed): Write;
+  /** The same question where nothing is to be written. @throws Failure FORBIDDEN */
+  check(ctx: QueryContext, row: Seen<Row, Standing>, deed: Deed): void;
+}
+
+/**
+ * Declares the rules of a table, in the feature's `rules.ts`.
+ *
+ * @example
+ * export const projectRules = rules(projects, {
+ *   noun: "project",
+ *   sight: inWorkspace(projects.workspaceId),
+ *   deeds: { update: atLeast("admin", "change projects"), archive: atLeast("admin", "archive projects") },
+ * });
+ */
+export function rules<T extends PgTable, Standing extends string, Deed extends string>(
+  table: T,
+  declared: {
+    noun: string;
+    sight: Sight<Standing>;
+    deeds: Record<Deed, Allows<T["$inferSelect"], Standing>>;
+  },
+): Rules<T["$inferSelect"], Standing, Deed> {
+  const { noun, sight, deeds } = declared;
+  const made: Rules<T["$inferSelect"], Standing, Deed> = {
+    ...sight,
+    ...{ table, noun, deeds },
+    finder: (name, parameters, build) => {
+      // Safe because a person's id is text, and every table that names one encodes it alike.
+      const withPerson = { ...parameters, person: String } as typeof parameters & { person: StringConstructor };
+      const find = prepared(name, withPerson, (db, $) =>
+        // Safe because the parameters are the declared ones and one more.
+        build(db, { ...$, role: sight.standing($.person) } as never),
+      );
+      return async ({ db, actor }, values) => {
+        // Safe because the values are those of the declared parameters, and the person's.
+        const found = await find.first(db, { ...values, person: actor.userId } as never);
+        const [row] = made.seen(found ? [found] : []);
+        if (!row) throw notFound(noun);
+        return row;
+      };
+    },
+    // Safe because this is where rows become seen ones: those whose role is not NULL.
+    seen: (rows) => rows.filter(({ role }) => role !== null) as never,
+    allow: (ctx, row, deed) => {
+      made.check(ctx, row, deed);
+      return transactionOf(ctx);
+    },
+    check: ({ actor }, row, deed) => {
+      const answer = deeds[deed](row, actor);
+      if (answer !== true) throw forbidden(answer);
+    },
+  };
+  return made;
+}

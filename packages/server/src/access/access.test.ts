@@ -1,0 +1,39 @@
+import { openDatabase } from "@plinth/database";
+import { emptyTestDatabase } from "@plinth/database/test";
+import { expect, test } from "vitest";
+import { appRouter } from "../router.ts";
+import { accessTable, legend } from "./access-table.ts";
+import { type Measured, measureAccess, measuredFeatures, sampleFor } from "./measure-access.ts";
+
+async function measured(feature?: string): Promise<Measured[]> {
+  const own = await emptyTestDatabase();
+  const database = await openDatabase({ url: own.url });
+  try {
+    return await measureAccess(database, feature);
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+}
+
+test("who can do what: access that widens or narrows shows in this file", async () => {
+  const lines = await measured();
+
+  const procedures = Object.keys(appRouter._def.procedures);
+  expect(new Set(lines.map(({ feature, operation }) => `${feature}.${operation}`))).toEqual(new Set(procedures));
+  expect(lines.filter(({ outcomes }) => Object.values(outcomes).includes("INTERNAL_SERVER_ERROR"))).toEqual([]);
+  await expect(`${legend}\n\n${accessTable(lines)}\n`).toMatchFileSnapshot("./matrix.txt");
+});
+
+test("one feature can be measured by itself", async () => {
+  const lines = await measured("labels");
+
+  expect([...new Set(lines.map(({ feature }) => feature))]).toEqual(["labels"]);
+  expect(measuredFeatures).toContain("labels");
+});
+
+test("a procedure without a sample input is named", () => {
+  expect(() => sampleFor("tasks.teleport", {} as never)).toThrow(
+    "tasks.teleport has no sample: give it one in features/tasks/access.ts",
+  );
+});

@@ -1,0 +1,73 @@
+import type { Caller } from "./calls.ts";
+import type { Person } from "./scene.ts";
+
+/** One of everything that calls are about. */
+export interface Place {
+  workspaceId: string;
+  slug: string;
+  projectId: string;
+  key: string;
+  /** A project that is archived. */
+  archivedId: string;
+  statusId: string;
+  nextStatusId: string;
+  labelId: string;
+  taskId: string;
+  /** A task that others can be a part of. */
+  parentId: string;
+  deletedTaskId: string;
+  commentId: string;
+  importId: string;
+  /** Somebody of the workspace. */
+  userId: string;
+  email: string;
+  /** A session of theirs, by its row's id. */
+  sessionId: string;
+  inviteId: string;
+  /** Of an invite for somebody who is no member. */
+  inviteToken: string;
+  /** What somebody is invited as. */
+  inviteRole: "member" | "owner";
+}
+
+interface Ground {
+  workspaceId: string;
+  slug: string;
+  key: string;
+  /** An owner there. */
+  by: Caller;
+}
+
+interface Others {
+  /** Who writes the comment. */
+  author: Caller;
+  about: Person;
+  guest: Person;
+}
+
+/** Puts one of everything into a new project. */
+export async function furnish(
+  { workspaceId, slug, key, by }: Ground,
+  { author, about, guest }: Others,
+): Promise<Place> {
+  const { id: projectId } = await by.projects.create({ workspaceId, name: `Project ${key}`, key });
+  const { id: archivedId } = await by.projects.create({ workspaceId, name: "Old", key: `${key}X` });
+  await by.projects.archive({ id: archivedId });
+  const [status, next] = await by.statuses.list({ projectId });
+  const label = await by.labels.create({ projectId, name: "Fuel" });
+  const task = await by.tasks.create({ projectId, title: `Land ${key}`, labelIds: [label.id] });
+  const parent = await by.tasks.create({ projectId, title: `Fly ${key}` });
+  const deleted = await by.tasks.create({ projectId, title: `Forget ${key}` });
+  await by.tasks.delete({ id: deleted.id });
+  const comment = await author.comments.create({ taskId: task.id, body: `Softly, ${key}` });
+  const run = await by.imports.start({ projectId, source: "csv" });
+  const inviteRole = key === "OTH" ? "owner" : "member";
+  const invite = await by.invites.create({ workspaceId, email: guest.email, role: inviteRole });
+  return {
+    ...{ workspaceId, slug, projectId, key, archivedId },
+    ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
+    ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
+    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId },
+    ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
+  };
+}

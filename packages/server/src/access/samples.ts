@@ -1,0 +1,40 @@
+import type { inferRouterInputs } from "@trpc/server";
+import { accountSamples } from "../features/accounts/access.ts";
+import { activitySamples } from "../features/activity/access.ts";
+import { commentSamples } from "../features/comments/access.ts";
+import { importSamples } from "../features/imports/access.ts";
+import { inviteSamples } from "../features/invites/access.ts";
+import { labelSamples } from "../features/labels/access.ts";
+import { memberSamples } from "../features/members/access.ts";
+import { projectSamples } from "../features/projects/access.ts";
+import { searchSamples } from "../features/search/access.ts";
+import { sessionSamples } from "../features/sessions/access.ts";
+import { statusSamples } from "../features/statuses/access.ts";
+import { taskSamples } from "../features/tasks/access.ts";
+import { workspaceSamples } from "../features/workspaces/access.ts";
+import type { AppRouter } from "../router.ts";
+import type { Place } from "./scene.ts";
+
+type Inputs = inferRouterInputs<AppRouter>;
+
+/** For each procedure of a feature an input that makes sense at a place: a procedure without one does not compile. */
+export type Samples<Feature extends keyof Inputs> = {
+  [Operation in keyof Inputs[Feature]]: (at: Place) => Inputs[Feature][Operation];
+};
+
+/** The same for the whole API, a line a feature. */
+export const samples: { [Feature in keyof Inputs]: Samples<Feature> } = {
+  accounts: accountSamples,
+  sessions: sessionSamples,
+  workspaces: workspaceSamples,
+  members: memberSamples,
+  invites: inviteSamples,
+  projects: projectSamples,
+  statuses: statusSamples,
+  labels: labelSamples,
+  tasks: taskSamples,
+  comments: commentSamples,
+  search: searchSamples,
+  activity: activitySamples,
+  imports: importSamples,
+};

@@ -1,0 +1,115 @@
+import type { Database, Write } from "@plinth/database";
+import { one } from "@plinth/database";
+import { type Actor, anonymous, type BaseContext, mutationContext, system } from "@plinth/kernel";
+import { eq } from "drizzle-orm";
+import { hashPassword } from "../features/accounts/password-hash.ts";
+import { passwords, users } from "../features/accounts/table.ts";
+import { roles } from "../features/members/roles.ts";
+import { members } from "../features/members/table.ts";
+import { authenticate } from "../features/sessions/authenticate.ts";
+import { startSession } from "../features/sessions/sign-in.ts";
+import { hashToken } from "../one-time-token.ts";
+import { callerFor, requestOf } from "./calls.ts";
+import { type CastName, castOf, type PersonName, people } from "./cast.ts";
+import { furnish, type Place } from "./place.ts";
+
+export type { Place } from "./place.ts";
+
+/** Everybody's. */
+export const PASSWORD = "the password of everybody";
+
+/** What a call is about: something of the caller's workspace, something else in it that is not theirs, or another workspace's. */
+export const targets = ["own", "other", "elsewhere"] as const;
+export type Target = (typeof targets)[number];
+
+/** An installation with two workspaces, and those who call. */
+export interface Scene {
+  actors: Record<CastName, Actor>;
+  places: Record<Target, Place>;
+}
+
+/** Fills an empty database. */
+export async function setScene(database: Database): Promise<Scene> {
+  const { hash, base } = { hash: await hashPassword(PASSWORD), base: requestOf(database, system) };
+  const found = await database.write((db) => insertPeople(db, base, hash));
+  const as = (name: PersonName) => callerFor(database, userActor(found[name].userId));
+  const { id: workspaceId, slug } = await as("owner").workspaces.create({ name: "Here" });
+  const there = await as("other owner").workspaces.create({ name: "There" });
+  await database.write((db) => insertMembers(db, { workspaceId, there: there.id, found, now: base.now }));
+  const here = { workspaceId, slug, by: as("owner") };
+  const places = {
+    own: await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger }),
+    other: await furnish({ ...here, key: "OTH" }, { author: as("admin"), about: found.chief, guest: found.operator }),
+    elsewhere: await furnish(
+      { workspaceId: there.id, slug: there.slug, by: as("other owner"), key: "ELS" },
+      { author: as("other owner"), about: found.neighbour, guest: found.member },
+    ),
+  };
+  // What is somebody's own is, in the first place, the member's.
+  places.own = { ...places.own, sessionId: found.member.sessionId };
+  await suspend(database, found.suspended.userId);
+  return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
+}
+
+/** Somebody with a session. */
+export interface Person {
+  userId: string;
+  email: string;
+  token: string;
+  /** Of a session besides the one they call with. */
+  sessionId: string;
+}
+
+type Found = Record<PersonName, Person>;
+
+async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): Promise<Found> {
+  const entries: [string, Person][] = [];
+  for (const name of Object.keys(people)) {
+    const email = `${name.replace(" ", "-")}@example.com`;
+    const operatorSince = name === "operator" ? base.now : null;
+    const account = { name, email, operatorSince, createdAt: base.now };
+    const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
+    await db.insert(passwords).values({ userId, hash, changedAt: base.now });
+    const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
+    const [{ token }, spare] = [await start(), await start()];
+    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token) }]);
+  }
+  // Safe because these are the names.
+  return Object.fromEntries(entries) as Found;
+}
+
+interface Memberships {
+  workspaceId: string;
+  there: string;
+  found: Found;
+  now: Date;
+}
+
+async function insertMembers(db: Write, { workspaceId, there, found, now: joinedAt }: Memberships): Promise<void> {
+  // Safe because these are the names.
+  for (const name of Object.keys(people) as PersonName[]) {
+    const { userId } = found[name];
+    const role = roles.find((known) => known === people[name]);
+    if (role && name !== "owner") await db.insert(members).values({ workspaceId, userId, role, joinedAt });
+  }
+  await db.insert(members).values({ workspaceId: there, userId: found.neighbour.userId, role: "member", joinedAt });
+}
+
+async function suspend(database: Database, userId: string): Promise<void> {
+  await database.write((db) => db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, userId)));
+}
+
+/** Whoever has each session, found out as the front door does. */
+async function actorsOf(database: Database, found: Found): Promise<Record<PersonName, Actor>> {
+  const entries: [string, Actor][] = [];
+  for (const [name, { token }] of Object.entries(found)) {
+    const credentials = { cookie: () => undefined, bearer: token };
+    entries.push([name, await authenticate(credentials, requestOf(database, anonymous))]);
+  }
+  // Safe because these are the names.
+  return Object.fromEntries(entries) as Record<PersonName, Actor>;
+}
+
+function userActor(userId: string): Actor {
+  return { kind: "user", userId, sessionId: "of the scene", operator: false };
+}

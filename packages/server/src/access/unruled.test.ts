@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const SOURCES = fileURLToPath(new URL("..", import.meta.url));
+
+/** What each source file of the product has of this, as `file: match`. */
+function found(pattern: RegExp): string[] {
+  const files = readdirSync(SOURCES, { recursive: true, withFileTypes: true });
+  const sources = files.filter((file) => file.isFile() && /(?<!\.test)\.ts$/.test(file.name));
+  return sources
+    .map((file) => join(file.parentPath, file.name))
+    .flatMap((path) => {
+      const matches = readFileSync(path, "utf8").matchAll(pattern);
+      return [...matches].map(([whole, named]) => `${relative(SOURCES, path)}: ${named ?? whole}`);
+    })
+    .sort();
+}
+
+test("what is written without a rule is listed here, with the reason", () => {
+  expect(found(/\bunruled\(\s*\w+,\s*"([^"]*)",?\s*\)/g)).toMatchInlineSnapshot(`
+    [
+      "features/accounts/accounts.ts: the set-up link is the right to use it",
+      "features/accounts/accounts.ts: whoever signs up has no row yet",
+      "features/accounts/set-up-link.ts: the set-up link is older than the first account",
+      "features/invites/accept-invite.ts: an invite's link is the right to use it",
+      "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",
+      "features/sessions/sign-in.ts: the password is the right to a session",
+      "features/tasks/trash.ts: housekeeping looks after everybody's trash",
+      "features/workspaces/create-workspace.ts: who makes a workspace needs no rights anywhere",
+    ]
+  `);
+  expect(found(/\bunruled\(/g)).toHaveLength(found(/\bunruled\(\s*\w+,\s*"[^"]{10,}",?\s*\)/g).length);
+});
+
+test("so is what opens a transaction by itself, outside the kinds of procedure", () => {
+  expect(found(/\b(?:database|store)\.(?:write|statement)\(/g)).toMatchInlineSnapshot(`
+    [
+      "access/calls.ts: database.write(",
+      "access/scene.ts: database.write(",
+      "access/scene.ts: database.write(",
+      "access/scene.ts: database.write(",
+      "app.ts: database.write(",
+      "demo/seed.ts: database.write(",
+      "features/sessions/authenticate.ts: database.write(",
+      "features/sessions/lucia-adapter.ts: store.write(",
+      "features/sessions/lucia-adapter.ts: store.write(",
+      "features/sessions/lucia-adapter.ts: store.write(",
+      "features/sessions/lucia-adapter.ts: store.write(",
+      "features/sessions/lucia-adapter.ts: store.write(",
+      "housekeeping.ts: database.write(",
+    ]
+  `);
+});

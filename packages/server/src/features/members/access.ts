@@ -1,0 +1,8 @@
+import type { Samples } from "../../access/samples.ts";
+
+export const memberSamples: Samples<"members"> = {
+  list: ({ workspaceId }) => ({ workspaceId }),
+  changeRole: ({ workspaceId, userId }) => ({ workspaceId, userId, role: "viewer" }),
+  remove: ({ workspaceId, userId }) => ({ workspaceId, userId }),
+  leave: ({ workspaceId }) => ({ workspaceId }),
+};

@@ -1,0 +1,5 @@
+import type { Samples } from "../../access/samples.ts";
+
+export const searchSamples: Samples<"search"> = {
+  inWorkspace: ({ workspaceId }) => ({ workspaceId, text: "softly" }),
+};

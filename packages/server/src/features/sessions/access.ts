@@ -1,0 +1,11 @@
+import type { Samples } from "../../access/samples.ts";
+import { PASSWORD } from "../../access/scene.ts";
+
+export const sessionSamples: Samples<"sessions"> = {
+  list: () => undefined,
+  signIn: ({ email }) => ({ email, password: PASSWORD }),
+  signOut: () => undefined,
+  changePassword: () => ({ current: PASSWORD, next: "another long password" }),
+  end: ({ sessionId }) => ({ id: sessionId }),
+  endOthers: () => undefined,
+};

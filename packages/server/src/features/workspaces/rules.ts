@@ -1,0 +1,20 @@
+import { rules } from "@plinth/kernel";
+import { atLeast, inWorkspace } from "../members/rules.ts";
+import { workspaces } from "./table.ts";
+
+export const workspaceRules = rules(workspaces, {
+  noun: "workspace",
+  sight: inWorkspace(workspaces.id),
+  deeds: {
+    update: atLeast("admin", "change the workspace"),
+    leave: () => true,
+    createProject: atLeast("admin", "create projects"),
+    changeRoles: atLeast("admin", "change roles"),
+    changeOwners: atLeast("owner", "make or unmake owners"),
+    removeMembers: atLeast("admin", "remove members"),
+    removeOwners: atLeast("owner", "remove an owner"),
+    seeInvites: atLeast("admin", "see invites"),
+    invite: atLeast("admin", "invite people"),
+    inviteOwners: atLeast("owner", "invite an owner"),
+  },
+});
