@@ -1,13 +1,16 @@
 export { BootError, type BootErrorCode } from "./boot-error.ts";
+export { affects, type Changes, type OnChange, type TableChange, tableName } from "./changes.ts";
 export { type AnyColumn, column } from "./columns.ts";
 export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
 export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
-export type { Read, Write } from "./handles.ts";
+export { type Read, tracked, type Write } from "./handles.ts";
 export { insertOne } from "./insert-one.ts";
 export { MigrationError } from "./migrations.ts";
 export { ascending, descending } from "./order.ts";
 export { type Prepared, prepared, preparedWrite } from "./prepared.ts";
 export { rawRows } from "./raw.ts";
+export { UnknownReadsError } from "./reads/analyse.ts";
+export type { OnRead, RowsRead } from "./reads/read-set.ts";
 export { relatedValues } from "./related-values.ts";
 export { sum } from "./sum.ts";
 export { contains, startsWith } from "./text.ts";
