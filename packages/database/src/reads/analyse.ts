@@ -1,4 +1,4 @@
-import { is, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
+import { is, Param, Placeholder, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { getTableName } from "drizzle-orm/table";
@@ -83,9 +83,11 @@ function readsOfField(field: unknown): TableRead[] {
   return is(field, Table) ? [] : readsIn(field);
 }
 
+const leaves = [StringChunk, Column, Param, Placeholder];
+
 /** Whatever is read by the parts of an expression: subqueries as selects, tables in raw SQL whole. */
 function readsIn(part: unknown): TableRead[] {
-  if (part === null || typeof part !== "object" || is(part, StringChunk) || is(part, Column)) return [];
+  if (part === null || typeof part !== "object" || leaves.some((leaf) => is(part, leaf))) return [];
   if (is(part, SQL)) {
     const config = selects.get(part);
     return config ? readsOfSelect(config) : part.queryChunks.flatMap(readsIn);
