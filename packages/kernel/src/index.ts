@@ -35,7 +35,6 @@ export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { RPC_PATH, type Running, type ServeOptions, serve } from "./http/serve.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";
-export { type Patch, patched } from "./live/patch.ts";
 export { createLog, type Logger } from "./log.ts";
 export { loggable } from "./loggable.ts";
 export { action, mutation, nothing, open, operator, query } from "./procedures.ts";

@@ -25,6 +25,7 @@ const PONG_MS = 5_000;
 // What a slow reader may have waiting for it. Then it waits for the newest state instead.
 const MOST_WAITING_BYTES = 64 * 1024;
 const LOOK_AGAIN_MS = 50;
+const MOST_TOKEN = 500;
 
 /** A socket carries live queries alone: whatever else is called goes through the front door. */
 const socketRouter = t.router({ live: liveRouter });
@@ -37,10 +38,12 @@ export function openLiveSocket(server: Server, options: ServeOptions, engine: Li
     wss: sockets,
     router: socketRouter,
     keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_MS },
-    createContext: ({ req: request, res: socket }): RequestContext => {
+    createContext: ({ req: request, res: socket, info }): RequestContext => {
       const client = clientInfo(request, trustedProxies);
       const requestId = randomUUID();
       const credentials = credentialsOf(request, secure);
+      // A WebSocket of a browser or of Node cannot set a header, so a program says who it is in its first message.
+      credentials.bearer ??= info.connectionParams?.bearer?.slice(0, MOST_TOKEN);
       const authenticate = () =>
         options.authenticate(credentials, { now: clock.now(), client, database, setCookie: () => {} });
       return {

@@ -1,14 +1,18 @@
+import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { Failure } from "../failure.ts";
 import { t, toTRPCError } from "../trpc.ts";
-import type { LiveMessage } from "./live-feed.ts";
+
+const hash = z.string().max(100);
 
 const LiveCall = z.strictObject({
   /** Of the query: `tasks.list`. */
   path: z.string().max(200),
   input: z.unknown().optional(),
   /** The hash of the state that the reader still has. */
-  have: z.string().max(100).optional(),
+  have: hash.optional(),
+  /** The same, as tRPC's links send it by themselves when they connect again. */
+  lastEventId: hash.nullish(),
 });
 
 /**
@@ -19,14 +23,15 @@ export const liveRouter = t.router({
   query: t.procedure
     .meta({ kind: "subscription", audience: "anyone", weight: 1 })
     .input(LiveCall)
-    .subscription(async function* ({ ctx, input, signal }): AsyncGenerator<LiveMessage> {
+    .subscription(async function* ({ ctx, input, signal }) {
       try {
         if (!ctx.live || !signal)
           throw new Failure("METHOD_NOT_SUPPORTED", "Live queries need a connection that stays.");
-        const feed = await ctx.live.open({ path: input.path, input: input.input, held: input.have });
+        const held = input.lastEventId ?? input.have;
+        const feed = await ctx.live.open({ path: input.path, input: input.input, held });
         try {
           for (let message = await feed.next(signal); message; message = await feed.next(signal)) {
-            yield message;
+            yield tracked(message.hash, message);
             await ctx.live.drained();
           }
         } finally {
