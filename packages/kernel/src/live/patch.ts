@@ -20,10 +20,10 @@ export function patchBetween(old: unknown, now: unknown): Patch | undefined {
 export function patched(old: unknown, patch: Patch): unknown {
   if ("set" in patch) return patch.set;
   if ("fields" in patch) {
-    const now = { ...(old as Record<string, unknown>) };
-    for (const [key, inner] of Object.entries(patch.fields)) now[key] = patched(now[key], inner);
-    for (const key of patch.gone ?? []) delete now[key];
-    return now;
+    const fields = new Map(Object.entries(old as Record<string, unknown>));
+    for (const [key, inner] of Object.entries(patch.fields)) fields.set(key, patched(fields.get(key), inner));
+    for (const key of patch.gone ?? []) fields.delete(key);
+    return Object.fromEntries(fields);
   }
   const rows = old as Row[];
   const byId = new Map<string, unknown>(rows.map((row) => [row.id, row]));
@@ -32,11 +32,12 @@ export function patched(old: unknown, patch: Patch): unknown {
 }
 
 function betweenObjects(old: Record<string, unknown>, now: Record<string, unknown>): Patch {
-  const fields: Record<string, Patch> = {};
-  for (const [key, value] of Object.entries(now)) {
-    const inner = Object.hasOwn(old, key) ? patchBetween(old[key], value) : { set: value };
-    if (inner) Object.defineProperty(fields, key, { value: inner, enumerable: true });
-  }
+  const before = new Map(Object.entries(old));
+  const changed = Object.entries(now).flatMap(([key, value]): [string, Patch][] => {
+    const inner = before.has(key) ? patchBetween(before.get(key), value) : { set: value };
+    return inner ? [[key, inner]] : [];
+  });
+  const fields = Object.fromEntries(changed);
   const gone = Object.keys(old).filter((key) => !Object.hasOwn(now, key));
   return gone.length > 0 ? { fields, gone } : { fields };
 }
