@@ -3,7 +3,7 @@ import { Column } from "drizzle-orm/column";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { getTableName } from "drizzle-orm/table";
 import { keyColumns } from "../key-columns.ts";
-import { type Equality, equalitiesIn } from "./conditions.ts";
+import { type Equality, endsSubquery, equalitiesIn, isWhere } from "./conditions.ts";
 import type { TableRead } from "./read-set.ts";
 
 /** What drizzle knows of a select before it is text. */
@@ -90,7 +90,7 @@ function readsIn(part: unknown): TableRead[] {
   if (part === null || typeof part !== "object" || leaves.some((leaf) => is(part, leaf))) return [];
   if (is(part, SQL)) {
     const config = selects.get(part);
-    return config ? readsOfSelect(config) : part.queryChunks.flatMap(readsIn);
+    return config ? readsOfSelect(config) : readsInText(part.queryChunks);
   }
   if (is(part, SQL.Aliased)) return readsIn(part.sql);
   if (is(part, Subquery)) return readsIn(part._.sql);
@@ -101,6 +101,16 @@ function readsIn(part: unknown): TableRead[] {
   if ("getSQL" in part && typeof part.getSQL === "function") return readsIn(part.getSQL());
   if (Object.getPrototypeOf(part) === Object.prototype) return Object.values(part).flatMap(readsIn);
   return [];
+}
+
+/** In raw SQL a table is read whole, unless what follows it is a condition and nothing that could undo it. */
+function readsInText(chunks: readonly unknown[]): TableRead[] {
+  const meant = chunks.filter((chunk) => !(is(chunk, StringChunk) && chunk.value.join("") === ""));
+  return meant.flatMap((chunk, at) => {
+    if (!is(chunk, Table)) return readsIn(chunk);
+    const narrowed = isWhere(meant[at + 1]) && endsSubquery(meant[at + 3]);
+    return readsOfSource(chunk, narrowed ? equalitiesIn(meant[at + 2]) : []);
+  });
 }
 
 function isSelect(part: object): part is { config: SelectConfig } {

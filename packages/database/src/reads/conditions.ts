@@ -1,5 +1,6 @@
 import { is, Param, Placeholder, SQL, StringChunk } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
+import { getTableName } from "drizzle-orm/table";
 
 /** A column that has one of some values, where a row is to be part of a result. */
 export interface Equality {
@@ -10,6 +11,11 @@ export interface Equality {
 
 // More than these are not worth telling apart.
 const MOST_VALUES = 50;
+
+/** A select, as far as conditions compare with what it finds. */
+interface Select {
+  config: { fields: Record<string, unknown>; where?: SQL };
+}
 
 /** The equalities that a condition demands: those it joins by `and`, at any depth of brackets. What else it says only narrows further. */
 export function equalitiesIn(condition: unknown): Equality[] {
@@ -29,13 +35,29 @@ function equalityOf(left: unknown, between: unknown, right: unknown): Equality |
   if (!is(left, Column)) return undefined;
   if (isText(between, " = ")) {
     const value = parameter(right);
-    return value === undefined ? undefined : { column: left, values: [value] };
+    return value === undefined ? sameAsFound(left, right) : { column: left, values: [value] };
   }
+  if (isText(between, " in ") && !Array.isArray(right)) return sameAsFound(left, right);
   if (isText(between, " in ") && Array.isArray(right) && right.length <= MOST_VALUES) {
     const values = right.map(parameter);
     return values.every((value) => value !== undefined) ? { column: left, values } : undefined;
   }
   return undefined;
+}
+
+/** A column that equals the one column of a select has the values that the select demands of it. */
+function sameAsFound(column: Column, select: unknown): Equality | undefined {
+  if (!isSelect(select)) return undefined;
+  const [found, ...others] = Object.values(select.config.fields);
+  if (others.length > 0 || !is(found, Column)) return undefined;
+  const demanded = equalitiesIn(select.config.where).find(({ column: { name, table } }) => {
+    return name === found.name && getTableName(table) === getTableName(found.table);
+  });
+  return demanded && { column, values: demanded.values };
+}
+
+function isSelect(value: unknown): value is Select {
+  return typeof value === "object" && value !== null && "config" in value && Object(value.config).fields !== undefined;
 }
 
 /** A parameter, however often it is wrapped. */
@@ -53,4 +75,16 @@ function meaningful(piece: SQL): unknown[] {
 
 function isText(chunk: unknown, text: string): boolean {
   return is(chunk, StringChunk) && chunk.value.join("") === text;
+}
+
+/** A piece of raw SQL whose parts are only read when they are the end of a subquery: `… where <condition>) …`. */
+export function endsSubquery(chunk: unknown): boolean {
+  return (
+    chunk === undefined ||
+    (is(chunk, StringChunk) && /^\s*($|\)|(order|group) by\b|limit\b)/i.test(chunk.value.join("")))
+  );
+}
+
+export function isWhere(chunk: unknown): boolean {
+  return is(chunk, StringChunk) && /^\s*where\s*$/i.test(chunk.value.join(""));
 }

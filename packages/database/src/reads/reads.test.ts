@@ -175,6 +175,26 @@ const cases: [string, (db: Read) => PromiseLike<unknown>, string[]][] = [
     (db) => jobsOfTeam.all(db, { teamId: B, limit: 3 }),
     [`jobs team_id=${B}`],
   ],
+  [
+    "raw text with a table and a condition as objects",
+    (db) =>
+      db.select({ role: sql`(select ${people.role} from ${people} where ${eq(people.userId, "ada")})` }).from(teams),
+    ["people user_id=ada", "teams"],
+  ],
+  [
+    "raw text that goes on behind the condition: any row",
+    (db) => db.select({ role: sql`(select 1 from ${people} where ${eq(people.userId, "ada")} or 1 = 1)` }).from(teams),
+    ["people", "teams"],
+  ],
+  [
+    "a column that equals what a subquery finds",
+    (db) =>
+      db
+        .select()
+        .from(jobs)
+        .where(eq(jobs.teamId, db.select({ id: teams.id }).from(teams).where(eq(teams.id, A)))),
+    [`jobs team_id=${A}`, `teams id=${A}`],
+  ],
   ["raw text with a table as an object", (db) => rawRows(db, sql`select count(*) from ${jobs}`), ["jobs"]],
 ];
 
