@@ -50,6 +50,11 @@ export class LiveQueries {
     return this.#queries.size;
   }
 
+  /** Whether nothing runs and nothing waits to. */
+  get isIdle(): boolean {
+    return this.#waiting.size === 0 && this.#running.size === 0;
+  }
+
   /** Follows the query of this key, with all others who do; its first follower says how it is read. */
   follow(key: string, readNow: ReadNow, follower: Follower): LiveQuery {
     let query = this.#queries.get(key);
