@@ -1,22 +1,7 @@
-import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { column, drag, titles } from "./board.ts";
 import { startApp } from "./harness.ts";
 import { makeProject } from "./tracker.ts";
-
-const column = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
-const titles = (list: Locator) => list.locator("a[data-task]").allTextContents();
-
-/** Drags as a hand does: press, a little way first, then there, then let go. */
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const start = await from.boundingBox();
-  const end = await to.boundingBox();
-  if (!start || !end) throw new Error("nothing to drag, or nowhere to");
-  await page.mouse.move(start.x + start.width / 2, start.y + 10);
-  await page.mouse.down();
-  await page.mouse.move(start.x + start.width / 2 + 8, start.y + 18, { steps: 3 });
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height - 4, { steps: 8 });
-  await page.mouse.up();
-}
 
 async function threeCards() {
   const app = await startApp();
@@ -87,6 +72,9 @@ test("escape puts a carried card back", async () => {
 test("a move that the server refuses is taken back, and says why", async () => {
   const { app, page, client, projectId } = await threeCards();
   await using _ = app;
+  // A page that has not heard yet that the project was archived.
+  await page.routeWebSocket(/\/live/, () => {});
+  await page.reload();
   await client.projects.archive.mutate({ id: projectId });
 
   await drag(

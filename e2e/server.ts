@@ -19,7 +19,7 @@ interface Server {
 export async function startServer(): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "plinth-e2e-"));
   const port = await freePort();
-  const child = spawn(process.execPath, ["apps/server/dist/main.js"], {
+  const child = spawn(process.execPath, ["apps/server/dist/main.cjs"], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: String(port), DATABASE_URL: join(folder, "plinth.db"), LOG_LEVEL: "warn" },
     stdio: ["ignore", "pipe", "pipe"],

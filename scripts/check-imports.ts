@@ -67,7 +67,8 @@ type Problem = string | undefined;
 function checkLayer({ layer }: SourceFile, { from, typeOnly }: Import): Problem {
   const [, name, path] = /^@plinth\/(\w+)(\/.*)?$/.exec(from) ?? [];
   if (!name) return undefined;
-  const browserSafe = name === "server" && (typeOnly || path === "/inputs");
+  const browserSafe =
+    (name === "server" && (typeOnly || path === "/inputs")) || (name === "kernel" && path === "/patch");
   if (browserSafe && /client|web/.test(layer)) return undefined;
   return layers[layer]?.includes(name) ? undefined : `may not import ${from}`;
 }

@@ -19,6 +19,9 @@ export default defineConfig({
   server: {
     port: Number(process.env.WEB_PORT || 5173),
     strictPort: true,
-    proxy: { "/rpc": { target: API, changeOrigin: true } },
+    proxy: {
+      "/rpc": { target: API, changeOrigin: true },
+      "/live": { target: API, changeOrigin: true, ws: true },
+    },
   },
 });

@@ -1,4 +1,4 @@
-import { createBrowserClient, isFailure } from "@plinth/client";
+import { createBrowserClient, isFailure, Live } from "@plinth/client";
 import { createQueryClient } from "@plinth/client/react";
 import type { AppRouter } from "@plinth/server";
 import { matchQuery } from "@tanstack/react-query";
@@ -6,6 +6,9 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { tellFailure } from "./failure-notice.ts";
 
 export const client = createBrowserClient();
+
+/** Keeps up to date what is on the screen. */
+export const live = new Live();
 
 export const queryClient = createQueryClient();
 

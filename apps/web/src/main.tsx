@@ -6,12 +6,12 @@ import "@mantine/spotlight/styles.css";
 import "./global.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { TRPCProvider } from "@plinth/client/react";
+import { LiveProvider, TRPCProvider } from "@plinth/client/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { client, onSignedOut, queryClient } from "./api.ts";
+import { client, live, onSignedOut, queryClient } from "./api.ts";
 import { forgetPerson } from "./features/sessions/forget-person.ts";
 import { createAppRouter } from "./router.tsx";
 import { listenForShortcuts } from "./shortcuts.ts";
@@ -29,8 +29,10 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <TRPCProvider trpcClient={client} queryClient={queryClient}>
-          <Notifications position="bottom-right" limit={3} />
-          <RouterProvider router={router} />
+          <LiveProvider live={live}>
+            <Notifications position="bottom-right" limit={3} />
+            <RouterProvider router={router} />
+          </LiveProvider>
         </TRPCProvider>
       </QueryClientProvider>
     </MantineProvider>

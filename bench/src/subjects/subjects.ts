@@ -12,7 +12,7 @@ const plinth: Subject = {
   name: "plinth",
   title: "**Plinth**",
   engines: ["sqlite", "postgres"],
-  command: [process.execPath, "apps/server/dist/main.js"],
+  command: [process.execPath, "apps/server/dist/main.cjs"],
   env: (port, database) => ({
     PORT: String(port),
     DATABASE_URL: database,

@@ -7,5 +7,7 @@ export {
   createClient,
 } from "./client.ts";
 export { type FailedCall, type FailureCode, isFailure, isUnreachable } from "./failure.ts";
+export { type Follower, Live, type LiveOptions, type LiveStatus } from "./live/live.ts";
+export type { QueryInput, QueryOutput, QueryPath } from "./live/query-paths.ts";
 export type { RouterInputs, RouterOutputs } from "./router-types.ts";
 export { VERSION } from "./version.ts";

@@ -1,5 +1,5 @@
 import type { PgTable } from "drizzle-orm/pg-core";
-import { getTableName } from "drizzle-orm/table";
+import type { OnChange } from "./changes.ts";
 import { engineOf } from "./engine.ts";
 import type { Read, Write } from "./handles.ts";
 import { openPostgres } from "./postgres/open.ts";
@@ -35,7 +35,9 @@ export interface Connection {
   writer: { write<T>(name: string, work: Work<T>): Promise<T> };
   /** Where other processes may write too: a handle whose every statement is a transaction of its own, soon but not yet durable. */
   shared?: Write;
-  version(tables: readonly string[] | undefined): number;
+  version(tables: readonly PgTable[] | undefined): number;
+  watch(tables: readonly PgTable[]): Promise<void>;
+  onChange(listener: OnChange): () => void;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -69,6 +71,18 @@ export interface Database {
    * process's own writes.
    */
   version(tables?: readonly PgTable[]): number;
+  /** Resolves when `onChange` tells of every commit that touches one of the tables. Asking again costs nothing. */
+  watch(tables: readonly PgTable[]): Promise<void>;
+  /**
+   * Tells of commits that may have changed watched tables, once they can be read: this process's, and those of any other client. At least
+   * once, and in no order that means something; `"everything"` where it cannot be told what another process did, or while the connection
+   * that tells was lost. Returns how to stop it.
+   *
+   * @example
+   * await database.watch([tasks]);
+   * const stop = database.onChange((changes) => console.log(changes));
+   */
+  onChange(listener: OnChange): () => void;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** Finishes what is queued, then lets go of the file or the server. Calling it again changes nothing. */
@@ -87,7 +101,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     shared: shared !== undefined,
     read: connection.read,
-    version: (tables) => connection.version(tables?.map(getTableName)),
+    version: (tables) => connection.version(tables),
+    watch: (tables) => connection.watch(tables),
+    onChange: (listener) => connection.onChange(listener),
     ping: () => connection.ping(),
     close: () => {
       closed ??= connection.close();

@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
+import type { SQL } from "drizzle-orm";
 import { engine } from "./engine.ts";
 import { footingOf, type Read, type Write } from "./handles.ts";
 import { postgresRun } from "./postgres/run.ts";
+import { analyse } from "./reads/analyse.ts";
+import { filledIn, type TableRead } from "./reads/read-set.ts";
 import type { SelectedField } from "./row-reader.ts";
 import { sqliteRun } from "./sqlite/run.ts";
 
 /** A finished query builder that returns rows. */
 export interface RowQuery<Row> extends PromiseLike<Row[]> {
   toSQL(): { params: unknown[] };
+  getSQL(): SQL;
   prepare(name: string): object;
 }
 
@@ -30,9 +34,14 @@ export function declared<Row>(
 ): (db: Read, values: Record<string, unknown>) => Promise<Row[]> | Row[] {
   claimName(name);
   const perConnection = new WeakMap<object, Run<Row>>();
+  let reads: TableRead[] | undefined;
   return (db, values) => {
-    const { connection, unguarded, guard } = footingOf(db);
+    const { connection, unguarded, guard, onRead } = footingOf(db);
     guard?.before();
+    if (onRead) {
+      reads ??= analyse(build(unguarded()).getSQL());
+      onRead(filledIn(reads, values));
+    }
     let run = perConnection.get(connection);
     if (!run) {
       run = compiled(name, build(unguarded()), connection);

@@ -1,5 +1,6 @@
 import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
 import type { PgDatabase } from "drizzle-orm/pg-core";
+import type { OnRead } from "./reads/read-set.ts";
 
 type Full = PgDatabase<NodePgQueryResultHKT>;
 
@@ -22,6 +23,9 @@ export interface Footing {
   connection: object;
   unguarded(): Write;
   guard?: Guard | undefined;
+  onRead?: OnRead | undefined;
+  /** The same handle, which tells what it reads. */
+  tracked(onRead: OnRead): Write;
 }
 
 const footings = new WeakMap<object, Footing>();
@@ -37,4 +41,14 @@ export function footingOf(db: Read): Footing {
   const footing = footings.get(db);
   if (!footing) throw new TypeError("expected a database handle of this package");
   return footing;
+}
+
+/**
+ * A handle on the same connection that tells what each statement reads before it runs.
+ *
+ * @throws UnknownReadsError from a statement that does not say what it reads.
+ * @example const db = tracked(database.read, (reads) => seen.push(...reads));
+ */
+export function tracked(db: Read, onRead: OnRead): Read {
+  return footingOf(db).tracked(onRead);
 }

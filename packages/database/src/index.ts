@@ -1,11 +1,12 @@
 export { BootError, type BootErrorCode } from "./boot-error.ts";
+export { affects, type Changes, type OnChange, type TableChange, tableName } from "./changes.ts";
 export { type AnyColumn, column } from "./columns.ts";
 export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
 export type { RowQuery } from "./declared.ts";
 export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
 export { explain, type Plan, type TableRead } from "./explain.ts";
 export { firstOfEach } from "./first-of-each.ts";
-export type { Read, Write } from "./handles.ts";
+export { type Read, tracked, type Write } from "./handles.ts";
 export { insertOne } from "./insert-one.ts";
 export { isOneOf, listOf } from "./is-one-of.ts";
 export { containing, isLike, startingWith } from "./like.ts";
@@ -20,6 +21,8 @@ export {
   type Values as ParameterValues,
 } from "./prepared.ts";
 export { rawRows } from "./raw.ts";
+export { UnknownReadsError } from "./reads/analyse.ts";
+export type { OnRead, RowsRead } from "./reads/read-set.ts";
 export { relatedValues } from "./related-values.ts";
 export { type FullText, fullText, fullTextStatements } from "./search.ts";
 export { type ExcerptPart, excerpt, markHits } from "./search-excerpt.ts";

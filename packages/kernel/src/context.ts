@@ -1,6 +1,7 @@
 import type { Database, Read, Write } from "@plinth/database";
 import type { Logger } from "pino";
 import type { Actor, SignedInActor } from "./actor.ts";
+import type { LiveDoor } from "./live/live-door.ts";
 
 /** What every verb is given: who asks, when, and where to report. */
 export interface BaseContext<A extends Actor = SignedInActor> {
@@ -83,6 +84,8 @@ export interface RequestContext extends BaseContext<Actor> {
   database: Database;
   client: ClientInfo;
   setCookie: SetCookie;
+  /** Where live queries come in, on a connection that stays. */
+  live?: LiveDoor;
 }
 
 /** Gives the browser a cookie that scripts cannot read, until `expires`; a moment in the past removes it. */

@@ -6,7 +6,7 @@ import { Failure, type FailureCode, type FailureDetails, failureCodes } from "./
 
 /** What is declared about each procedure besides its input and output. */
 export interface ProcedureMeta {
-  kind: "query" | "mutation" | "action";
+  kind: "query" | "mutation" | "action" | "subscription";
   audience: Audience;
   /** How many calls one call counts for in rate limits. */
   weight: number;
@@ -26,6 +26,8 @@ export const t = initTRPC
   .meta<ProcedureMeta>()
   .create({
     isDev: false,
+    // A proxy closes what is silent for a minute; so does this server.
+    sse: { ping: { enabled: true, intervalMs: 20_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
     errorFormatter: ({ shape, error, ctx, path }) => ({
       code: shape.code,
       message: safeMessage(error),

@@ -12,7 +12,7 @@ import {
   systemClock,
 } from "@plinth/kernel";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
-import { authenticate } from "./features/sessions/authenticate.ts";
+import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appRouter } from "./router.ts";
 
@@ -73,7 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     clock,
     log,
-    authenticate,
+    ...{ authenticate, standing },
     maxBodyBytes: 1024 * 1024,
     maxBatchSize: 20,
   };

@@ -46,6 +46,7 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     labels.delete: mutation for signed-in
     labels.list: query for signed-in
     labels.update: mutation for signed-in
+    live.query: subscription for anyone
     members.changeRole: mutation for signed-in
     members.leave: mutation for signed-in
     members.list: query for signed-in
@@ -92,13 +93,13 @@ test("every procedure says what it is, and its type on the wire agrees", () => {
     expect([path, _def.meta]).toEqual([
       path,
       {
-        kind: expect.stringMatching(/^(query|mutation|action)$/),
+        kind: expect.stringMatching(/^(query|mutation|action|subscription)$/),
         audience: expect.stringMatching(/^(anyone|anyone but keys|signed-in|person|operator)$/),
         weight: expect.any(Number),
       },
     ]);
     const { kind, weight } = _def.meta as { kind: string; weight: number };
-    expect([path, _def.type]).toEqual([path, kind === "query" ? "query" : "mutation"]);
+    expect([path, _def.type]).toEqual([path, kind === "action" ? "mutation" : kind]);
     expect([path, Number.isInteger(weight) && weight >= 1]).toEqual([path, true]);
   }
 });

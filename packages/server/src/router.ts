@@ -1,4 +1,4 @@
-import { t } from "@plinth/kernel";
+import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
@@ -15,6 +15,7 @@ import { workspacesRouter } from "./features/workspaces/router.ts";
 
 // The map of the API, in order of dependence: a feature imports only from those above it.
 export const appRouter = t.router({
+  live: liveRouter,
   accounts: accountsRouter,
   sessions: sessionsRouter,
   workspaces: workspacesRouter,

@@ -18,12 +18,15 @@ const known = appRouter._def.procedures as unknown as Record<
 >;
 
 /** Every procedure of the product: one that is added is tested without being named anywhere. */
-export const procedures: Procedure[] = Object.entries(known).map(([path, { _def }]) => ({
-  path,
-  type: _def.type,
-  input: _def.inputs[0] ?? z.never(),
-  meta: _def.meta,
-}));
+export const procedures: Procedure[] = Object.entries(known)
+  // A live query is the query it follows; it would go on and on.
+  .filter(([, { _def }]) => _def.type === "query" || _def.type === "mutation")
+  .map(([path, { _def }]) => ({
+    path,
+    type: _def.type,
+    input: _def.inputs[0] ?? z.never(),
+    meta: _def.meta,
+  }));
 
 /** A procedure by its path. */
 export const procedureAt = (path: string) => procedures.find((procedure) => procedure.path === path);

@@ -18,7 +18,8 @@ export function filteredCommands(commands: readonly Command[], typed: string): C
   const named = ordered.filter(({ label }) => label.toLowerCase().includes(text));
   const described = ordered.filter((command) => !named.includes(command) && aboutOf(command).includes(text));
   const shown = [...named, ...described].slice(0, mostShown);
-  return [...Map.groupBy(shown, ({ group }) => group)].map(([group, members]) => ({ group, commands: members }));
+  const groups = [...new Set(shown.map(({ group }) => group))];
+  return groups.map((group) => ({ group, commands: shown.filter((command) => command.group === group) }));
 }
 
 function aboutOf({ hint = "", keywords = "" }: Command): string {

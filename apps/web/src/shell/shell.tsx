@@ -5,6 +5,7 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { AppCommands } from "./app-commands.tsx";
 import { CommandPalette, openPalette } from "./command-palette.tsx";
+import { LiveStatus } from "./live-status.tsx";
 import { Navigation } from "./navigation.tsx";
 import classes from "./shell.module.css";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
@@ -51,6 +52,7 @@ export function Shell() {
       <AppCommands />
       <CommandPalette />
       <ShortcutSheet />
+      <LiveStatus />
     </div>
   );
 }

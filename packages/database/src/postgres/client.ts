@@ -3,19 +3,27 @@ import { NodePgSession } from "drizzle-orm/node-postgres/session";
 import { PgDialect } from "drizzle-orm/pg-core/dialect";
 import type pg from "pg";
 import { type Guard, handle, type Write } from "../handles.ts";
+import { filledIn, type OnRead } from "../reads/read-set.ts";
+import { readsOfQuery, traceable } from "../reads/traceable.ts";
 
-const dialect = new PgDialect();
+const dialect = traceable(new PgDialect());
 
 // Postgres takes 65,535; SQLite's bound holds for both, so that a query too large for one is too large for the other.
 const MAX_PARAMETERS = 32_766;
 
 /** A drizzle database over a pool, or over one client inside a transaction whose guard may refuse each statement. */
-export function postgresHandle(client: pg.Pool | pg.PoolClient, guard?: Guard): Write {
+export function postgresHandle(client: pg.Pool | pg.PoolClient, guard?: Guard, onRead?: OnRead): Write {
   const watched = { query: (...args: unknown[]) => query(client, guard, args) };
   // Safe because drizzle's session only ever calls `query` on the client it is given.
   const session = new Session(watched as pg.PoolClient, dialect, undefined);
+  session.onRead = onRead;
   const db = new NodePgDatabase(dialect, session, undefined);
-  return handle(db, { connection: client, unguarded: () => postgresHandle(client), guard });
+  return handle(db, {
+    connection: client,
+    unguarded: () => postgresHandle(client),
+    tracked: (tell) => postgresHandle(client, guard, tell),
+    ...{ guard, onRead },
+  });
 }
 
 async function query(client: pg.Pool | pg.PoolClient, guard: Guard | undefined, args: unknown[]): Promise<unknown> {
@@ -36,7 +44,11 @@ type PrepareQuery = NodePgSession<Record<string, never>, Record<string, never>>[
 
 /** Drizzle's session, except that errors come out as they are. Drizzle wraps them in one whose message holds the parameters. */
 class Session extends NodePgSession<Record<string, never>, Record<string, never>> {
+  /** Told what each statement reads that is not declared. */
+  onRead: OnRead | undefined;
+
   override prepareQuery: PrepareQuery = (...args) => {
+    this.onRead?.(filledIn(readsOfQuery(args[0]), {}));
     const prepared = super.prepareQuery(...args);
     const queryWithCache = (_text: string, _parameters: unknown[], run: () => Promise<unknown>) => run();
     // Safe because there is no cache: this method then only runs the query inside the wrapping.

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Connection, DatabaseOptions } from "../database.ts";
+import { PostgresChanges } from "./changes.ts";
 import { postgresHandle } from "./client.ts";
 import { CONNECT_TIMEOUT_MS, connectPostgres } from "./connect.ts";
 import { openOrCreatePostgresInstance } from "./instance.ts";
@@ -39,15 +40,24 @@ export async function openPostgres(options: DatabaseOptions): Promise<Connection
     onAborted: (error) => report({ kind: "aborted-write", error }),
   });
   const sharedPool = pool({ ...options, poolSize: SHARED_CONNECTIONS }, SHARED_TIMEOUT_MS, SHARED_SETTINGS);
+  const changes = new PostgresChanges({
+    ...{ url, pool: writePool },
+    onLost: (error) => report({ kind: "connection-lost", error }),
+  });
   return {
     read: postgresHandle(readPool),
     writer,
     shared: postgresHandle(sharedPool),
-    version: () => writer.commits,
+    version: (tables = []) => tables.reduce((sum, table) => sum + changes.countOf(table), writer.commits),
+    watch: async (tables) => {
+      for (const table of tables) await changes.watch(table);
+    },
+    onChange: (listener) => changes.listen(listener),
     ping: async () => {
       await readPool.query("select 1");
     },
     close: async () => {
+      await changes.close();
       await Promise.all([readPool.end(), writePool.end(), sharedPool.end()]);
     },
   };

@@ -4,9 +4,11 @@ import { BetterSQLiteSession } from "drizzle-orm/better-sqlite3/session";
 import { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core/dialect";
 import { type Guard, handle, type Write } from "../handles.ts";
+import { filledIn, type OnRead } from "../reads/read-set.ts";
+import { readsOfQuery, traceable } from "../reads/traceable.ts";
 
 const STATEMENTS_KEPT = 500;
-const dialect = new SQLiteSyncDialect();
+const dialect = traceable(new SQLiteSyncDialect());
 
 // SQLite compiles a statement anew whenever a bare parameter of its LIMIT is bound; an expression it takes as it is. Defined on the object,
 // because drizzle's types keep the method to its class.
@@ -64,12 +66,27 @@ export class StatementCache {
 }
 
 /** A drizzle database over one connection whose every statement passes the guard. */
-export function sqliteHandle(statements: StatementCache, guard?: Guard): Write {
+export function sqliteHandle(statements: StatementCache, guard?: Guard, onRead?: OnRead): Write {
   const client = guard ? guarded(statements, guard) : statements;
   // Safe because drizzle's session only ever calls `prepare` on the client it is given.
   const session = new BetterSQLiteSession(client as unknown as Database, dialect, undefined);
-  const db = new BaseSQLiteDatabase("sync", dialect, session, undefined);
-  return handle(db, { connection: statements, unguarded: () => sqliteHandle(statements), guard });
+  const db = new BaseSQLiteDatabase("sync", dialect, onRead ? telling(session, onRead) : session, undefined);
+  return handle(db, {
+    connection: statements,
+    unguarded: () => sqliteHandle(statements),
+    tracked: (tell) => sqliteHandle(statements, guard, tell),
+    ...{ guard, onRead },
+  });
+}
+
+/** Every statement that is not declared passes `prepareQuery`. */
+function telling<S extends { prepareQuery(query: object, ...rest: never[]): unknown }>(session: S, onRead: OnRead): S {
+  const prepare = session.prepareQuery.bind(session);
+  const prepareQuery = (query: object, ...rest: never[]) => {
+    onRead(filledIn(readsOfQuery(query), {}));
+    return prepare(query, ...rest);
+  };
+  return Object.assign(session, { prepareQuery });
 }
 
 function guarded(statements: StatementCache, guard: Guard): { prepare(text: string): CachedStatement } {

@@ -1,12 +1,12 @@
 import { closeSync, openSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { Connection, DatabaseOptions } from "../database.ts";
+import { SqliteChanges } from "./changes.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { StatementCache, sqliteHandle } from "./client.ts";
 import { assertDurable, openOrCreateSqliteFile } from "./instance.ts";
 import { lockSqliteFile } from "./lock.ts";
 import { migrateSqlite } from "./migrate.ts";
-import { Versions } from "./versions.ts";
 import { type SyncFile, WalSync } from "./wal-sync.ts";
 import { SqliteWriter } from "./writer.ts";
 
@@ -40,24 +40,34 @@ export async function openSqlite(options: DatabaseOptions, around: Surroundings 
       (error) => report({ kind: "disk-failed", error }),
       around.syncFile,
     );
-    const versions = new Versions(writing);
+    const changes = new SqliteChanges(writing);
     const writer = new SqliteWriter(writing, sync, {
       limitMs: writeLimitMs,
       slowMs: slowWriteMs,
       onSlow: ({ name, ms }) => report({ kind: "slow-write", name, ms }),
       onAborted: (error) => report({ kind: "aborted-write", error }),
-      onCommit: () => versions.committed(),
+      onCommit: () => changes.committed(),
       betweenGroups: () => checkpoints.betweenGroups(),
     });
     return {
       read: sqliteHandle(new StatementCache(reading)),
       writer,
-      version: (tables) => versions.of(tables),
+      version: (tables) => changes.of(tables),
+      watch: async (tables) => {
+        try {
+          await writer.write("watch", () => changes.watch(tables));
+        } catch (error) {
+          changes.forget(tables);
+          throw error;
+        }
+      },
+      onChange: (listener) => changes.listen(listener),
       ping: async () => {
         reading.prepare("select 1").get();
       },
       close: async () => {
         await writer.idle();
+        changes.close();
         await checkpoints.close();
         reading.close();
         writing.close();

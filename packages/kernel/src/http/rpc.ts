@@ -3,7 +3,10 @@ import type { TRPCError } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ClientInfo, RequestContext } from "../context.ts";
 import { badRequest } from "../failure.ts";
+import { liveDoor } from "../live/live-door.ts";
+import type { LiveQueries } from "../live/live-queries.ts";
 import { isOurFault, type ProcedureMeta } from "../trpc.ts";
+import { credentialsOf } from "./cookies.ts";
 import { checkBounds } from "./json-input.ts";
 import { answerLean, leanCalls } from "./lean-rpc.ts";
 import { addressKey, RateLimiter, refuseIfLimited } from "./rate-limit.ts";
@@ -23,7 +26,7 @@ export interface RpcRequest {
 }
 
 /** Answers calls of procedures: plain ones directly, the rest through tRPC's own adapter. */
-export function rpcHandler(options: ServeOptions) {
+export function rpcHandler(options: ServeOptions, engine: LiveQueries) {
   const { router, secure, maxBodyBytes, maxBatchSize, limits, database } = options;
   const limiter = database.shared ? new SharedRateLimiter(database, options.log) : new RateLimiter();
   const fixedHeaders = [
@@ -65,6 +68,13 @@ export function rpcHandler(options: ServeOptions) {
     response.setHeader("X-Request-Id", requestId);
     response.setHeader("Cache-Control", "no-store");
     checkBounds(body ?? inputIn(request) ?? "");
+    const credentials = credentialsOf(request, secure);
+    ctx.live = liveDoor({
+      ...{ engine, router, database, client, clock: options.clock, log: options.log },
+      authenticate: () =>
+        options.authenticate(credentials, { now: options.clock.now(), client, database, setCookie: () => {} }),
+      standing: options.standing ?? (() => []),
+    });
     await nodeHTTPRequestHandler({
       router,
       // tRPC takes a body that was read already from this property.

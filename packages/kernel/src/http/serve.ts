@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Database } from "@plinth/database";
+import type { Database, RowsRead } from "@plinth/database";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { Logger } from "pino";
+import type { Actor } from "../actor.ts";
 import type { Authenticate } from "../authenticate.ts";
 import type { Clock } from "../clock.ts";
 import { Failure } from "../failure.ts";
+import { LiveQueries } from "../live/live-queries.ts";
 import { toFailure } from "../trpc.ts";
 import { answerJson, refuse } from "./answers.ts";
 import { refuseBrokenRequests } from "./broken-requests.ts";
@@ -19,6 +21,7 @@ import {
   usualConnections,
 } from "./connections.ts";
 import { checkHost, checkMessage, checkPath, type GateOptions, passGate } from "./gate.ts";
+import { openLiveSocket } from "./live-socket.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { askForBodyLater } from "./read-body.ts";
 import { rpcHandler } from "./rpc.ts";
@@ -50,6 +53,8 @@ export interface ServeOptions extends GateOptions {
   limits: RateLimits;
   /** What differs from the usual bounds on connections. */
   connections?: Partial<ConnectionLimits>;
+  /** What an actor's rights hang on besides what a query itself reads: live queries run again when these rows change. */
+  standing?(actor: Actor): readonly RowsRead[];
 }
 
 /** A running server. */
@@ -62,10 +67,12 @@ export interface Running {
 /** Opens the front door on a port (0: any free one). */
 export async function serve(options: ServeOptions, port: number, address?: string): Promise<Running> {
   const { log, secure, trustedProxies } = options;
-  const state: State = { stopping: false, connections: new Map() };
+  const engine = new LiveQueries(options.database);
+  const state: State = { stopping: false, connections: new Map(), engine };
   const limits = { ...usualConnections, ...options.connections };
   const server = boundedServer(limits, { log, trustedProxies, connections: state.connections });
   refuseBrokenRequests(server, { log, secure, connections: state.connections });
+  const live = openLiveSocket(server, options, engine);
   const answer = answerer(options, state);
   server.on("request", answer);
   server.on("checkContinue", (request, response) => {
@@ -83,19 +90,22 @@ export async function serve(options: ServeOptions, port: number, address?: strin
     port: opened,
     stop: (graceMs = 25_000) => {
       state.stopping = true;
+      live.close();
+      engine.close(new Failure("SERVICE_UNAVAILABLE", "The server is restarting."));
       return closeServer(server, state.connections, graceMs);
     },
   };
 }
 
 interface State {
+  engine: LiveQueries;
   stopping: boolean;
   connections: Connections;
 }
 
 function answerer(options: ServeOptions, state: State) {
   const { log, clock, secure } = options;
-  const rpc = rpcHandler(options);
+  const rpc = rpcHandler(options, state.engine);
   const logs = log.isLevelEnabled("info");
   const files = options.webFolder ? staticFiles(options.webFolder) : undefined;
 

@@ -6,6 +6,7 @@ import { emptyTestDatabase } from "@plinth/database/test";
 import { expect, test } from "vitest";
 import { deferred, serveNodes, serveOptions } from "../../test/nodes.ts";
 import { systemClock } from "../clock.ts";
+import { LiveQueries } from "../live/live-queries.ts";
 import { rpcHandler } from "./rpc.ts";
 
 const plenty = { perMinute: 100_000, burst: 100_000 };
@@ -84,7 +85,8 @@ test("a caller who hangs up while the limit is asked for leaves nothing behind t
       return database.statement(work);
     },
   };
-  const rpc = rpcHandler(serveOptions(held, { limits: { address: plenty, actor: plenty }, clock: systemClock }));
+  const options = serveOptions(held, { limits: { address: plenty, actor: plenty }, clock: systemClock });
+  const rpc = rpcHandler(options, new LiveQueries(database));
   const handled = deferred<unknown>();
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const client = { address: "192.0.2.7", userAgent: null };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@plinth/database";
 import { type Actor, createLog, type FailureCode, type RequestContext, t } from "@plinth/kernel";
+import type { AnyTRPCProcedure } from "@trpc/server";
 import { appRouter } from "../router.ts";
 
 const createCaller = t.createCallerFactory(appRouter);
@@ -8,6 +9,11 @@ const createCaller = t.createCallerFactory(appRouter);
 export type Caller = ReturnType<typeof createCaller>;
 
 const log = createLog("silent");
+
+/** Whatever can be called by its path: all but subscriptions, which follow queries. */
+export const paths = Object.entries<AnyTRPCProcedure>(Object(appRouter._def.procedures)).flatMap(([path, { _def }]) =>
+  _def.type === "subscription" ? [] : [path],
+);
 
 /** A request of an actor's, as the front door makes it. */
 export function requestOf(database: Database, actor: Actor): RequestContext {

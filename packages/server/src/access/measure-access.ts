@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "@plinth/database";
 import type { FailureCode } from "@plinth/kernel";
-import { appRouter } from "../router.ts";
-import { tryCall } from "./calls.ts";
+import { paths, tryCall } from "./calls.ts";
 import { type CastName, castNames } from "./cast.ts";
 import { samples } from "./samples.ts";
 import { type Place, type Scene, setScene, type Target, targets } from "./scene.ts";
@@ -25,7 +24,7 @@ export interface Measured {
 export async function measureAccess(database: Database, feature?: string): Promise<Measured[]> {
   const scene = await setScene(database);
   const measured: Measured[] = [];
-  for (const path of Object.keys(appRouter._def.procedures)) {
+  for (const path of paths) {
     if (feature === undefined || path.startsWith(`${feature}.`))
       measured.push(...(await measure(database, scene, path)));
   }

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProbing, type Probing, withoutRandom } from "../../test/probing.ts";
-import { appRouter } from "../router.ts";
+import { paths } from "./calls.ts";
 import type { CastName } from "./cast.ts";
 import { sampleFor } from "./measure-access.ts";
 import type { Place } from "./place.ts";
 import type { Target } from "./scene.ts";
 
 // Whatever an input can name: a row that is hidden from the caller is answered exactly as one that does not exist, after the same work.
-
-const paths = Object.keys(appRouter._def.procedures);
 
 /** Names whose holder is entitled by holding them, so that a hidden one does what it is for. */
 const bearer = ["inviteToken", "email"];

@@ -17,13 +17,16 @@ import type { Place } from "./scene.ts";
 
 type Inputs = inferRouterInputs<AppRouter>;
 
+/** All but `live`, which does nothing but call queries, each with the rights of whoever follows it. */
+type Feature = Exclude<keyof Inputs, "live">;
+
 /** For each procedure of a feature an input that makes sense at a place: a procedure without one does not compile. */
-export type Samples<Feature extends keyof Inputs> = {
-  [Operation in keyof Inputs[Feature]]: (at: Place) => Inputs[Feature][Operation];
+export type Samples<F extends Feature> = {
+  [Operation in keyof Inputs[F]]: (at: Place) => Inputs[F][Operation];
 };
 
 /** The same for the whole API, a line a feature. */
-export const samples: { [Feature in keyof Inputs]: Samples<Feature> } = {
+export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
   workspaces: workspaceSamples,

@@ -1,4 +1,4 @@
-import { useTRPC } from "@plinth/client/react";
+import { live, useTRPC } from "@plinth/client/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useProject } from "../tasks/project-scope.tsx";
@@ -13,9 +13,11 @@ export function ProjectActivity() {
   const trpc = useTRPC();
   const { project } = useProject();
   const pages = useInfiniteQuery(
-    trpc.activity.ofProject.infiniteQueryOptions(
-      { projectId: project.id },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    live(
+      trpc.activity.ofProject.infiniteQueryOptions(
+        { projectId: project.id },
+        { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      ),
     ),
   );
   return <ActivityList pages={pages} entry={(entry) => <ProjectEntry key={entry.id} entry={entry} />} />;

@@ -1,4 +1,4 @@
-import { useTRPC } from "@plinth/client/react";
+import { live, useTRPC } from "@plinth/client/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ActivityEntry } from "./activity-entry.tsx";
 import { ActivityList } from "./activity-list.tsx";
@@ -8,7 +8,12 @@ import { deedWords } from "./sentences.ts";
 export function TaskActivity({ taskId }: { taskId: string }) {
   const trpc = useTRPC();
   const pages = useInfiniteQuery(
-    trpc.activity.ofTask.infiniteQueryOptions({ taskId }, { getNextPageParam: (page) => page.nextCursor ?? undefined }),
+    live(
+      trpc.activity.ofTask.infiniteQueryOptions(
+        { taskId },
+        { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      ),
+    ),
   );
   return (
     <ActivityList

@@ -1,4 +1,4 @@
-import { useTRPC, useTRPCClient } from "@plinth/client/react";
+import { live, useTRPC, useTRPCClient } from "@plinth/client/react";
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Comment, CommentPage, ReactionKind } from "./comment.ts";
 
@@ -14,7 +14,7 @@ function useOptions(taskId: string) {
 
 /** A task's comments, the oldest first. */
 export function useComments(taskId: string) {
-  const query = useInfiniteQuery(useOptions(taskId));
+  const query = useInfiniteQuery(live(useOptions(taskId)));
   return { ...query, comments: query.data?.pages.flatMap((page) => page.comments) ?? [] };
 }
 

@@ -1,6 +1,5 @@
 import { Table, Text } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
-import { useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { Ago } from "../../shell/ago.tsx";
 import { useProject } from "../tasks/project-scope.tsx";
 import classes from "./imports.module.css";
@@ -11,7 +10,7 @@ const sourceWords = { github: "GitHub", csv: "CSV" };
 export function EarlierImports() {
   const trpc = useTRPC();
   const { project } = useProject();
-  const { data: imports = [] } = useQuery(trpc.imports.list.queryOptions({ projectId: project.id }));
+  const { data: imports = [] } = useLive(trpc.imports.list.queryOptions({ projectId: project.id }));
   if (imports.length === 0) return <Text c="dimmed">Nothing has been imported into this project yet.</Text>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the table scrolls on a phone, and a keyboard must be able to

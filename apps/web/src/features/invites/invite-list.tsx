@@ -1,6 +1,6 @@
 import { Button, Text, Tooltip } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
+import { useMutation } from "@tanstack/react-query";
 import { optimistic } from "../../optimistic.ts";
 import { Ago } from "../../shell/ago.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
@@ -13,7 +13,7 @@ import type { Workspace } from "../workspaces/workspace.ts";
 export function InviteList({ workspace }: { workspace: Workspace }) {
   const trpc = useTRPC();
   const list = trpc.invites.list.queryOptions({ workspaceId: workspace.id });
-  const { data: invites, error, refetch } = useQuery(list);
+  const { data: invites, error, refetch } = useLive(list);
   const revoke = useMutation(
     trpc.invites.revoke.mutationOptions(
       optimistic(list.queryKey, (known, { id }) => known.filter((invite) => invite.id !== id)),

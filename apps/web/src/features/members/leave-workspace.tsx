@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useTRPC } from "@plinth/client/react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
+import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { queryClient } from "../../api.ts";
 import { Confirm } from "../../shell/confirm.tsx";
@@ -15,7 +15,7 @@ export function LeaveWorkspace({ workspace }: { workspace: Workspace }) {
   const me = useMe();
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure();
-  const { data: members } = useQuery(trpc.members.list.queryOptions({ workspaceId: workspace.id }));
+  const { data: members } = useLive(trpc.members.list.queryOptions({ workspaceId: workspace.id }));
   const own = members?.find(({ userId }) => userId === me.id);
   const stays = own !== undefined && members !== undefined && isLastOwner(own, members);
   const leave = useMutation(

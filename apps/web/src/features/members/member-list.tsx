@@ -1,5 +1,5 @@
-import { useTRPC } from "@plinth/client/react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient } from "../../api.ts";
 import { optimistic } from "../../optimistic.ts";
@@ -18,7 +18,7 @@ export function MemberList({ workspace }: { workspace: Workspace }) {
   const me = useMe();
   const workspaceId = workspace.id;
   const list = trpc.members.list.queryOptions({ workspaceId });
-  const { data: members, error, refetch } = useQuery(list);
+  const { data: members, error, refetch } = useLive(list);
   const [leaving, setLeaving] = useState<Member | null>(null);
 
   const changeRole = useMutation({

@@ -1,8 +1,7 @@
 import { ActionIcon, Skeleton } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { atLeast } from "@plinth/server/inputs";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import navigation from "../../shell/navigation.module.css";
 import type { Workspace } from "../workspaces/workspace.ts";
@@ -13,7 +12,7 @@ import { ProjectTile } from "./project-tile.tsx";
 /** The projects of a workspace, in the navigation. */
 export function ProjectLinks({ workspace }: { workspace: Workspace }) {
   const trpc = useTRPC();
-  const { data: projects } = useQuery(trpc.projects.list.queryOptions({ workspaceId: workspace.id }));
+  const { data: projects } = useLive(trpc.projects.list.queryOptions({ workspaceId: workspace.id }));
   return (
     <div className={classes.projects}>
       <div className={classes.header}>

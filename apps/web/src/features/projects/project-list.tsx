@@ -1,6 +1,5 @@
-import { useTRPC } from "@plinth/client/react";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { atLeast } from "@plinth/server/inputs";
-import { useQuery } from "@tanstack/react-query";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { RowSkeletons } from "../../shell/row-skeletons.tsx";
 import rows from "../../shell/rows.module.css";
@@ -18,7 +17,7 @@ interface Props {
 export function ProjectList({ workspace, archived }: Props) {
   const trpc = useTRPC();
   const input = { workspaceId: workspace.id, ...(archived && { archived }) };
-  const { data: projects, error, refetch } = useQuery(trpc.projects.list.queryOptions(input));
+  const { data: projects, error, refetch } = useLive(trpc.projects.list.queryOptions(input));
   const { archive, restore } = useProjectArchive(workspace.id);
   const manages = atLeast(workspace.role, "admin");
 

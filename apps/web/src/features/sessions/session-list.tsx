@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
+import { useMutation } from "@tanstack/react-query";
 import { tellDone } from "../../failure-notice.ts";
 import { optimistic } from "../../optimistic.ts";
 import { LoadFailure } from "../../shell/load-failure.tsx";
@@ -13,7 +13,7 @@ import { SessionRow } from "./session-row.tsx";
 export function SessionList() {
   const trpc = useTRPC();
   const list = trpc.sessions.list.queryOptions();
-  const { data: sessions, error, refetch } = useQuery(list);
+  const { data: sessions, error, refetch } = useLive(list);
   const end = useMutation(
     trpc.sessions.end.mutationOptions(
       optimistic(list.queryKey, (known, { id }) => known.filter((other) => other.id !== id)),

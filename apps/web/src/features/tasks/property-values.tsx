@@ -1,5 +1,5 @@
-import { useTRPC } from "@plinth/client/react";
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
+import { skipToken } from "@tanstack/react-query";
 import { LabelChip } from "../labels/label-chip.tsx";
 import { StatusIcon } from "../statuses/status-icon.tsx";
 import { DueMark } from "./due-mark.tsx";
@@ -66,7 +66,7 @@ export function LabelsValue({ task }: Props) {
 export function ParentValue({ task: { parentId } }: Props) {
   const trpc = useTRPC();
   const { project } = useProject();
-  const { data: parent } = useQuery(trpc.tasks.get.queryOptions(parentId ? { id: parentId } : skipToken));
+  const { data: parent } = useLive(trpc.tasks.get.queryOptions(parentId ? { id: parentId } : skipToken));
   if (!parentId) return <Unset>No parent</Unset>;
   if (!parent) return null;
   return (

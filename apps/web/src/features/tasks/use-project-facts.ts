@@ -1,4 +1,4 @@
-import { useTRPC } from "@plinth/client/react";
+import { live, useTRPC } from "@plinth/client/react";
 import { useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMe } from "../accounts/use-me.ts";
@@ -12,13 +12,13 @@ export function useProjectFacts(): ProjectFacts {
   const { projectKey } = useParams({ from: "/signed-in/$workspace/p/$projectKey" });
   const { id: userId } = useMe();
   const { data: project } = useSuspenseQuery(
-    trpc.projects.getByKey.queryOptions({ workspaceId: workspace.id, key: projectKey }),
+    live(trpc.projects.getByKey.queryOptions({ workspaceId: workspace.id, key: projectKey })),
   );
   const [statuses, labels, members] = useSuspenseQueries({
     queries: [
-      trpc.statuses.list.queryOptions({ projectId: project.id }),
-      trpc.labels.list.queryOptions({ projectId: project.id }),
-      trpc.members.list.queryOptions({ workspaceId: workspace.id }),
+      live(trpc.statuses.list.queryOptions({ projectId: project.id })),
+      live(trpc.labels.list.queryOptions({ projectId: project.id })),
+      live(trpc.members.list.queryOptions({ workspaceId: workspace.id })),
     ],
   });
   return { workspace, project, statuses: statuses.data, labels: labels.data, members: members.data, userId };

@@ -1,5 +1,4 @@
-import { useTRPC } from "@plinth/client/react";
-import { useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { useParams } from "@tanstack/react-router";
 import { lastWorkspace } from "./last-workspace.ts";
 import type { Workspace } from "./workspace.ts";
@@ -8,7 +7,7 @@ import type { Workspace } from "./workspace.ts";
 export function useCurrentWorkspace(): Workspace | undefined {
   const trpc = useTRPC();
   const { workspace: here } = useParams({ strict: false });
-  const { data: workspaces } = useQuery(trpc.workspaces.list.queryOptions());
+  const { data: workspaces } = useLive(trpc.workspaces.list.queryOptions());
   const slug = here ?? lastWorkspace();
   const named = workspaces?.find((workspace) => workspace.slug === slug);
   return named ?? (here ? undefined : workspaces?.[0]);

@@ -1,6 +1,5 @@
-import { useTRPC } from "@plinth/client/react";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Command, useCommands } from "../../commands.ts";
@@ -11,7 +10,7 @@ import { WorkspaceTile } from "./workspace-tile.tsx";
 export function useSwitchingCommands(current: Workspace | undefined): void {
   const trpc = useTRPC();
   const navigate = useNavigate();
-  const { data: workspaces } = useQuery(trpc.workspaces.list.queryOptions());
+  const { data: workspaces } = useLive(trpc.workspaces.list.queryOptions());
   const commands = useMemo((): Command[] => {
     const group = "Workspaces";
     const others = (workspaces ?? []).filter(({ id }) => id !== current?.id);

@@ -1,4 +1,4 @@
-import { useTRPC } from "@plinth/client/react";
+import { live, useTRPC } from "@plinth/client/react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { Workspace } from "./workspace.ts";
@@ -7,5 +7,5 @@ import type { Workspace } from "./workspace.ts";
 export function useWorkspace(): Workspace {
   const trpc = useTRPC();
   const { workspace: slug } = useParams({ from: "/signed-in/$workspace" });
-  return useSuspenseQuery(trpc.workspaces.get.queryOptions({ slug })).data;
+  return useSuspenseQuery(live(trpc.workspaces.get.queryOptions({ slug }))).data;
 }

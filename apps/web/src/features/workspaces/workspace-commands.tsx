@@ -1,6 +1,5 @@
-import { useTRPC } from "@plinth/client/react";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { IconFolders, IconSettings, IconUsers } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Command, useCommands } from "../../commands.ts";
@@ -13,7 +12,7 @@ import type { Workspace } from "./workspace.ts";
 export function WorkspaceCommands({ workspace }: { workspace: Workspace }) {
   const trpc = useTRPC();
   const navigate = useNavigate();
-  const { data: projects } = useQuery(trpc.projects.list.queryOptions({ workspaceId: workspace.id }));
+  const { data: projects } = useLive(trpc.projects.list.queryOptions({ workspaceId: workspace.id }));
   const go = useMemo(() => {
     const params = { workspace: workspace.slug };
     return {

@@ -1,7 +1,6 @@
 import { Menu, Skeleton, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { IconCheck, IconPlus, IconSelector } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Wordmark } from "../../shell/wordmark.tsx";
 import type { Workspace } from "./workspace.ts";
@@ -11,7 +10,7 @@ import { WorkspaceTile } from "./workspace-tile.tsx";
 /** Names the workspace one is in and leads to the others. */
 export function WorkspaceSwitcher({ current }: { current: Workspace | undefined }) {
   const trpc = useTRPC();
-  const { data: workspaces } = useQuery(trpc.workspaces.list.queryOptions());
+  const { data: workspaces } = useLive(trpc.workspaces.list.queryOptions());
   if (!workspaces) return <Skeleton height={40} />;
   if (workspaces.length === 0) {
     return (

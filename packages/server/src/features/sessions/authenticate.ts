@@ -1,7 +1,8 @@
-import type { Database } from "@plinth/database";
+import type { Database, RowsRead } from "@plinth/database";
 import { type Actor, type Authenticate, anonymous } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { hashToken } from "../../one-time-token.ts";
+import { users } from "../accounts/table.ts";
 import { luciaOver } from "./lucia.ts";
 import { notBeyondCap } from "./lucia-adapter.ts";
 import { sessionCacheOf } from "./session-cache.ts";
@@ -18,6 +19,15 @@ export const authenticate: Authenticate = (credentials, ctx) => {
   if (!token) return anonymous;
   return sessionCacheOf(ctx.database).get(token, ctx.now) ?? check({ token, cookie }, ctx);
 };
+
+/** What ends with its session, and changes with its account. */
+export function standing(actor: Actor): RowsRead[] {
+  if (actor.kind !== "user") return [];
+  return [
+    { table: sessions, column: sessions.id.name, values: [actor.sessionId] },
+    { table: users, column: users.id.name, values: [actor.userId] },
+  ];
+}
 
 async function check(
   { token, cookie }: { token: string; cookie: string | undefined },

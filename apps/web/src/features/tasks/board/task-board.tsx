@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
+import { keepPreviousData } from "@tanstack/react-query";
 import { EmptyProject, NothingMatches } from "../empty-project.tsx";
 import { LoadFailure } from "../load-failure.tsx";
 import { useProject } from "../project-scope.tsx";
@@ -15,7 +15,7 @@ export function TaskBoard({ onCreate }: { onCreate: () => void }) {
   const { project, statuses, userId } = useProject();
   const { search } = useTaskSearch();
   const { statusIds: _, ...filter } = toFilter(search, project.id, userId);
-  const { data, error, refetch, isPlaceholderData } = useQuery({
+  const { data, error, refetch, isPlaceholderData } = useLive({
     ...trpc.tasks.board.queryOptions(filter),
     placeholderData: keepPreviousData,
   });

@@ -1,7 +1,6 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { isFailure } from "@plinth/client";
-import { useTRPC } from "@plinth/client/react";
-import { useQuery } from "@tanstack/react-query";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { LoadFailure } from "../load-failure.tsx";
 import { useProject } from "../project-scope.tsx";
 import { taskCode } from "../task.ts";
@@ -20,7 +19,7 @@ export function TaskPanel({ number }: { number: number }) {
     data: task,
     error,
     refetch,
-  } = useQuery(trpc.tasks.getByNumber.queryOptions({ projectId: project.id, number }));
+  } = useLive(trpc.tasks.getByNumber.queryOptions({ projectId: project.id, number }));
   const code = taskCode(project.key, number);
   const close = () => openTask(undefined);
 

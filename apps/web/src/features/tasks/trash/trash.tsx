@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
+import { useLive, useTRPC } from "@plinth/client/react";
 import { IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { tellDone } from "../../../failure-notice.ts";
 import { Ago } from "../../../shell/ago.tsx";
 import { EmptyState } from "../../../shell/empty-state.tsx";
@@ -19,7 +19,7 @@ export function Trash() {
   const cache = useTaskCache();
   const { project, canEdit } = useProject();
   const options = trpc.tasks.trash.queryOptions({ projectId: project.id });
-  const { data: tasks, error, refetch } = useQuery(options);
+  const { data: tasks, error, refetch } = useLive(options);
   const restore = useMutation({
     ...trpc.tasks.restore.mutationOptions(),
     onSuccess: ({ id, number }) => {

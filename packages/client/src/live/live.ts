@@ -1,0 +1,142 @@
+import { type Patch, patched } from "@plinth/kernel/patch";
+import type { AppRouter } from "@plinth/server";
+import { createTRPCClient, createWSClient, type TRPCClient, type TRPCWebSocketClient, wsLink } from "@trpc/client";
+import type { QueryInput, QueryOutput, QueryPath } from "./query-paths.ts";
+
+/** Whether what is shown is kept up to date: yes, soon again, or not while this machine has no network. */
+export type LiveStatus = "live" | "reconnecting" | "offline";
+
+export interface LiveOptions {
+  /** The server's address; the page's own when left out. */
+  url?: string;
+  /** Who follows, where no cookie says so: a session's token, or a key. */
+  bearer?: string;
+  /** Used instead of the global `WebSocket`, which Node has from 22 on. */
+  WebSocket?: typeof WebSocket;
+}
+
+/** Who follows one query. */
+export interface Follower {
+  onValue(value: unknown): void;
+  /** The query has ended: it, or the one who asks, is no longer allowed. */
+  onEnd(error: unknown): void;
+}
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 15_000;
+const IDLE_MS = 15_000;
+
+/** Follows any number of queries over one connection, which is opened when the first of them is and opened again when it was lost. */
+export class Live {
+  readonly #socket: TRPCWebSocketClient;
+  readonly #client: TRPCClient<AppRouter>;
+  readonly #statusListeners = new Set<(status: LiveStatus) => void>();
+  #status: LiveStatus = "reconnecting";
+
+  constructor({ url, bearer, WebSocket }: LiveOptions = {}) {
+    this.#socket = createWSClient({
+      url: () => socketUrl(url),
+      ...(WebSocket && { WebSocket }),
+      ...(bearer && { connectionParams: { bearer } }),
+      // With jitter, so that the clients of a server that restarts do not all come back at once.
+      retryDelayMs: (attempt) =>
+        attempt === 0 ? 0 : Math.min(FIRST_RETRY_MS * 2 ** attempt, LAST_RETRY_MS) * (0.5 + Math.random()),
+      lazy: { enabled: true, closeMs: IDLE_MS },
+      keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 },
+      onOpen: () => this.#say("live"),
+      onClose: () => this.#say(isOffline() ? "offline" : "reconnecting"),
+    });
+    this.#client = createTRPCClient<AppRouter>({ links: [wsLink({ client: this.#socket })] });
+  }
+
+  get status(): LiveStatus {
+    return this.#status;
+  }
+
+  /** Tells of every change of the status. Returns how to stop it. */
+  onStatus(listener: (status: LiveStatus) => void): () => void {
+    this.#statusListeners.add(listener);
+    return () => this.#statusListeners.delete(listener);
+  }
+
+  /** Hands on the value of now, and every later one. Returns how to stop it. */
+  follow(path: string, input: unknown, { onValue, onEnd }: Follower): () => void {
+    let value: unknown;
+    const subscription = this.#client.live.query.subscribe(
+      { path, input },
+      {
+        onData: ({ data: message }) => {
+          if (message.type === "same") return;
+          // Safe because a patch is plain JSON, which the wire leaves as it is.
+          value = message.type === "value" ? message.value : patched(value, message.patch as Patch);
+          onValue(value);
+        },
+        onError: onEnd,
+      },
+    );
+    return () => subscription.unsubscribe();
+  }
+
+  /**
+   * The values of a query, from now on, the newest each time. Ends when the loop does, or when `signal` is aborted; throws when the one who
+   * asks may not know it any more.
+   *
+   * @example for await (const { tasks } of live.values("tasks.list", { projectId })) console.log(tasks.length);
+   */
+  async *values<P extends QueryPath>(
+    path: P,
+    input: QueryInput<P>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): AsyncGenerator<QueryOutput<P>, void> {
+    const newest: { value?: unknown; error?: unknown; has: "nothing" | "value" | "error" } = { has: "nothing" };
+    let wake = () => {};
+    const stop = this.follow(path, input, {
+      onValue: (value) => {
+        Object.assign(newest, { value, has: "value" });
+        wake();
+      },
+      onEnd: (error) => {
+        Object.assign(newest, { error, has: "error" });
+        wake();
+      },
+    });
+    const stopped = () => wake();
+    signal?.addEventListener("abort", stopped);
+    try {
+      while (!signal?.aborted) {
+        if (newest.has === "error") throw newest.error;
+        if (newest.has === "value") {
+          newest.has = "nothing";
+          // Safe because the server answers what the type of its router says.
+          yield newest.value as QueryOutput<P>;
+        } else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+    } finally {
+      signal?.removeEventListener("abort", stopped);
+      stop();
+    }
+  }
+
+  close(): void {
+    void this.#socket.close();
+  }
+
+  #say(status: LiveStatus): void {
+    this.#status = status;
+    for (const listener of this.#statusListeners) listener(status);
+  }
+}
+
+function socketUrl(url: string | undefined): string {
+  const address = new URL("/live", url ?? globalThis.location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  return address.href;
+}
+
+function isOffline(): boolean {
+  return "navigator" in globalThis && globalThis.navigator.onLine === false;
+}

@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type { PgTable } from "drizzle-orm/pg-core";
+import pg from "pg";
+import { Listeners, MOST_ROWS, type OnChange, type TableChange, tableName } from "../changes.ts";
+import { keyColumns } from "../key-columns.ts";
+import { CONNECT_TIMEOUT_MS } from "./connect.ts";
+
+const CHANNEL = "plinth_changes";
+// "PLNT" in ASCII, and a two: whoever makes triggers.
+const WATCH_LOCK = 0x504c4e54_02;
+const HEARTBEAT_MS = 1_500;
+const SILENCE_MS = 2_000;
+const RECONNECT_MS = [100, 250, 500, 1_000];
+// A notification holds at most 8,000 bytes: https://www.postgresql.org/docs/current/sql-notify.html
+const MOST_BYTES = 7_900;
+
+/**
+ * Tells which rows any client's commits touched. Triggers in the database notify of them at commit; while the connection that listens is
+ * lost, everything may have changed.
+ */
+export class PostgresChanges {
+  readonly #listeners = new Listeners();
+  readonly #watched = new Map<string, Promise<void>>();
+  #listening: Promise<void> | undefined;
+  #client: pg.Client | undefined;
+  #closed = false;
+  #schema = "";
+  readonly #told = new Map<string, number>();
+  #lost = 0;
+
+  constructor(readonly options: { url: string; pool: pg.Pool; onLost(error: Error): void }) {}
+
+  /** How often changes of the table were told so far, or that they may have been missed. */
+  countOf(table: PgTable): number {
+    return (this.#told.get(tableName(table)) ?? 0) + this.#lost;
+  }
+
+  /** Resolves when changes of the table are told. */
+  async watch(table: PgTable): Promise<void> {
+    this.#listening ??= this.#connect().catch((error) => {
+      this.#listening = undefined;
+      throw error;
+    });
+    await this.#listening;
+    const name = tableName(table);
+    let made = this.#watched.get(name);
+    if (!made) {
+      made = this.#makeTriggers(name, keyColumns(table));
+      this.#watched.set(name, made);
+      made.catch(() => this.#watched.delete(name));
+    }
+    await made;
+  }
+
+  listen(listener: OnChange): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#listening?.catch(() => {});
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #makeTriggers(table: string, columns: readonly string[]): Promise<void> {
+    const client = await this.options.pool.connect();
+    try {
+      await client.query("begin");
+      await client.query("select pg_advisory_xact_lock($1)", [WATCH_LOCK]);
+      const triggers = triggersOf(table, columns);
+      // Making them takes a lock that waits for everybody who writes.
+      if (!(await areThere(client, table, triggers))) await client.query(markedBy(table, triggers));
+      await client.query("commit");
+      client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.options.url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: SILENCE_MS,
+      keepAlive: true,
+    });
+    const lose = (error: Error) => {
+      if (this.#client !== client || this.#closed) return;
+      this.#client = undefined;
+      // Its end would wait for a server that may be gone.
+      client.connection.stream.destroy();
+      this.options.onLost(error);
+      void this.#reconnect();
+    };
+    client.on("error", lose);
+    client.on("end", () => lose(new Error("the connection that listens for changes has ended")));
+    client.on("notification", ({ payload = "" }) => this.#heard(payload));
+    await client.connect();
+    const { rows } = await client.query<{ schema: string }>("select current_schema() as schema");
+    this.#schema = rows[0]?.schema ?? "";
+    await client.query(`listen ${CHANNEL}`);
+    this.#client = client;
+    void this.#keepAsking(client, lose);
+  }
+
+  /** A connection that goes nowhere says nothing: only an answer tells that it is alive. */
+  async #keepAsking(client: pg.Client, lose: (error: Error) => void): Promise<void> {
+    try {
+      while (!this.#closed && this.#client === client) {
+        await pause(HEARTBEAT_MS, undefined, { ref: false });
+        if (!this.#closed && this.#client === client) await client.query("select 1");
+      }
+    } catch (error) {
+      lose(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async #reconnect(): Promise<void> {
+    for (let attempt = 0; !this.#closed; attempt++) {
+      const waitMs = RECONNECT_MS[Math.min(attempt, RECONNECT_MS.length - 1)] ?? 0;
+      await pause(waitMs * (0.5 + Math.random()), undefined, { ref: false });
+      try {
+        await this.#connect();
+        break;
+      } catch {
+        // The next attempt may find it.
+      }
+    }
+    this.#lost += 1;
+    this.#listeners.tell("everything");
+  }
+
+  #heard(payload: string): void {
+    const change = changeIn(payload, this.#schema);
+    if (!change) return;
+    this.#told.set(change.table, (this.#told.get(change.table) ?? 0) + 1);
+    this.#listeners.tell([change]);
+  }
+}
+
+function changeIn(payload: string, schema: string): TableChange | undefined {
+  // Safe because only our triggers speak on this channel, and what else does is not understood.
+  const said = JSON.parse(payload) as { schema?: string; table?: string; keys?: Record<string, unknown[]> };
+  if (said.schema !== schema || said.table === undefined) return undefined;
+  if (!said.keys) return { table: said.table };
+  const keys = Object.entries(said.keys).map(
+    ([column, values]) => [column, new Set((values ?? []).filter((value) => value !== null).map(String))] as const,
+  );
+  return { table: said.table, keys: new Map(keys) };
+}
+
+async function areThere(client: pg.PoolClient, table: string, triggers: string): Promise<boolean> {
+  const { rows } = await client.query<{ same: boolean }>(
+    "select obj_description(oid, 'pg_proc') = $2 as same from pg_proc where pronamespace = quote_ident(current_schema())::regnamespace and proname = $1",
+    [functionOf(table), markOf(triggers)],
+  );
+  return rows[0]?.same === true;
+}
+
+/** The statements, and a comment on the function they make that tells them from those of another version. */
+function markedBy(table: string, triggers: string): string {
+  const name = pg.escapeIdentifier(functionOf(table));
+  return `${triggers}\ncomment on function ${name}() is ${pg.escapeLiteral(markOf(triggers))};`;
+}
+
+const functionOf = (table: string) => `plinth_changed_${table}`;
+const markOf = (triggers: string) => createHash("sha256").update(triggers).digest("base64url");
+
+/** One function and four triggers: each statement that touched rows tells their keys at commit, or that they were too many to name. */
+function triggersOf(table: string, columns: readonly string[]): string {
+  const name = pg.escapeIdentifier(functionOf(table));
+  const target = pg.escapeIdentifier(table);
+  const listed = columns.map(pg.escapeIdentifier).join(", ");
+  const keys = columns.map(
+    (column) => `${pg.escapeLiteral(column)}, jsonb_agg(distinct ${pg.escapeIdentifier(column)})`,
+  );
+  const some = (rows: string) => `(select ${listed || "1 as one"} from ${rows} limit ${MOST_ROWS + 1})`;
+  const count = (rows: string) =>
+    `select count(*), jsonb_build_object(${keys.join(", ")}) into many, named from ${rows} as touched;`;
+  const trigger = (event: string, tables: string) =>
+    `create or replace trigger "plinth_${event}" after ${event} on ${target} ${tables} for each statement execute function ${name}();`;
+  return `
+create or replace function ${name}() returns trigger language plpgsql as $plinth$
+declare many bigint; named jsonb; message text;
+begin
+  if TG_OP = 'INSERT' then ${count(some("new_rows"))}
+  elsif TG_OP = 'DELETE' then ${count(some("old_rows"))}
+  elsif TG_OP = 'UPDATE' then ${count(`(${some("old_rows")} union all ${some("new_rows")})`)}
+  end if;
+  if many = 0 then return null; end if;
+  message := jsonb_build_object('schema', TG_TABLE_SCHEMA, 'table', TG_TABLE_NAME, 'keys', named);
+  if many is null or many > ${MOST_ROWS} or octet_length(message) > ${MOST_BYTES} then
+    message := jsonb_build_object('schema', TG_TABLE_SCHEMA, 'table', TG_TABLE_NAME);
+  end if;
+  perform pg_notify('${CHANNEL}', message);
+  return null;
+end $plinth$;
+${trigger("insert", "referencing new table as new_rows")}
+${trigger("update", "referencing old table as old_rows new table as new_rows")}
+${trigger("delete", "referencing old table as old_rows")}
+${trigger("truncate", "")}`;
+}

@@ -1,0 +1,118 @@
+import { is, Param, Placeholder, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
+import { Column } from "drizzle-orm/column";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { getTableName } from "drizzle-orm/table";
+import { keyColumns } from "../key-columns.ts";
+import { type Equality, endsSubquery, equalitiesIn, isWhere } from "./conditions.ts";
+import type { TableRead } from "./read-set.ts";
+
+/** What drizzle knows of a select before it is text. */
+export interface SelectConfig {
+  table: unknown;
+  fields: Record<string, unknown>;
+  where?: SQL;
+  having?: SQL;
+  joins?: { table: unknown; on: SQL | undefined; joinType: string }[];
+  orderBy?: unknown[];
+  groupBy?: unknown[];
+  distinct?: unknown;
+  withList?: Subquery[];
+  setOperators?: { rightSelect: SQLWrapper; orderBy?: unknown[] }[];
+}
+
+/** A statement of which it cannot be told what it reads. */
+export class UnknownReadsError extends Error {
+  override name = "UnknownReadsError";
+}
+
+const selects = new WeakMap<SQL, SelectConfig>();
+
+/** Remembers which select a piece of SQL was built from, so that it can be read as a tree instead of as text. */
+export function rememberSelect(built: SQL, config: SelectConfig): void {
+  selects.set(built, config);
+}
+
+/**
+ * The tables a statement reads, each with the narrowest condition that surely holds for the rows it depends on: an equality on a key,
+ * demanded by the `where` or by a join. Whatever cannot be told apart counts as the whole table.
+ *
+ * @throws UnknownReadsError when the statement is raw text that names no table as an object.
+ */
+export function analyse(statement: SQL): TableRead[] {
+  const config = selects.get(statement);
+  const reads = config ? readsOfSelect(config) : readsIn(statement);
+  if (reads.length === 0) {
+    throw new UnknownReadsError(
+      "A live query ran SQL that does not say what it reads. Build it with `db.select()`, or put its tables into the text as objects instead of by name.",
+    );
+  }
+  return reads;
+}
+
+function readsOfSelect(config: SelectConfig): TableRead[] {
+  const { table, joins = [], where, fields, setOperators = [] } = config;
+  const outer = joins.some(({ joinType }) => joinType === "right" || joinType === "full");
+  const everywhere = outer
+    ? []
+    : [where, ...joins.filter(({ joinType }) => joinType === "inner").map(({ on }) => on)].flatMap(equalitiesIn);
+  const sources = [{ source: table, on: undefined }, ...joins.map(({ table: source, on }) => ({ source, on }))];
+  return [
+    ...sources.flatMap(({ source, on }) => readsOfSource(source, outer ? [] : [...everywhere, ...equalitiesIn(on)])),
+    ...[where, config.having, ...joins.map(({ on }) => on)].flatMap(readsIn),
+    ...Object.values(fields).flatMap(readsOfField),
+    ...[config.orderBy, config.groupBy, config.distinct].flatMap(readsIn),
+    ...(config.withList ?? []).flatMap(readsIn),
+    ...setOperators.flatMap(({ rightSelect, orderBy }) => [...readsIn(rightSelect), ...readsIn(orderBy)]),
+  ];
+}
+
+function readsOfSource(source: unknown, equalities: Equality[]): TableRead[] {
+  if (!is(source, Table)) return readsIn(source);
+  // Safe because every table of the vocabulary is typed as one of Postgres.
+  const table = source as PgTable;
+  const mine = equalities.filter(({ column }) => getTableName(column.table) === getTableName(source));
+  for (const key of keyColumns(table)) {
+    const found = mine.find(({ column }) => column.name === key);
+    if (found) return [{ table, column: key, values: found.values }];
+  }
+  return [{ table }];
+}
+
+/** A table among the fields only stands for its columns: that it is read says the `from`. */
+function readsOfField(field: unknown): TableRead[] {
+  return is(field, Table) ? [] : readsIn(field);
+}
+
+const leaves = [StringChunk, Column, Param, Placeholder];
+
+/** Whatever is read by the parts of an expression: subqueries as selects, tables in raw SQL whole. */
+function readsIn(part: unknown): TableRead[] {
+  if (part === null || typeof part !== "object" || leaves.some((leaf) => is(part, leaf))) return [];
+  if (is(part, SQL)) {
+    const config = selects.get(part);
+    return config ? readsOfSelect(config) : readsInText(part.queryChunks);
+  }
+  if (is(part, SQL.Aliased)) return readsIn(part.sql);
+  if (is(part, Subquery)) return readsIn(part._.sql);
+  // Safe because every table of the vocabulary is typed as one of Postgres.
+  if (is(part, Table)) return [{ table: part as PgTable }];
+  if (Array.isArray(part)) return part.flatMap(readsIn);
+  if (isSelect(part)) return readsOfSelect(part.config);
+  if ("getSQL" in part && typeof part.getSQL === "function") return readsIn(part.getSQL());
+  if (Object.getPrototypeOf(part) === Object.prototype) return Object.values(part).flatMap(readsIn);
+  return [];
+}
+
+/** In raw SQL a table is read whole, unless what follows it is a condition and nothing that could undo it. */
+function readsInText(chunks: readonly unknown[]): TableRead[] {
+  const meant = chunks.filter((chunk) => !(is(chunk, StringChunk) && chunk.value.join("") === ""));
+  return meant.flatMap((chunk, at) => {
+    if (!is(chunk, Table)) return readsIn(chunk);
+    const narrowed = isWhere(meant[at + 1]) && endsSubquery(meant[at + 3]);
+    return readsOfSource(chunk, narrowed ? equalitiesIn(meant[at + 2]) : []);
+  });
+}
+
+function isSelect(part: object): part is { config: SelectConfig } {
+  return "config" in part && typeof part.config === "object" && part.config !== null && "table" in part.config;
+}

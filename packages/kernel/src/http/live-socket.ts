@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
+import { applyWSSHandler } from "@trpc/server/adapters/ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import { anonymous } from "../actor.ts";
+import type { RequestContext } from "../context.ts";
+import { Failure } from "../failure.ts";
+import { liveDoor } from "../live/live-door.ts";
+import type { LiveQueries } from "../live/live-queries.ts";
+import { liveRouter } from "../live/live-router.ts";
+import { t, toFailure } from "../trpc.ts";
+import { clientInfo } from "./client-info.ts";
+import { credentialsOf } from "./cookies.ts";
+import { checkHost, checkMessage } from "./gate.ts";
+import type { ServeOptions } from "./serve.ts";
+
+/** Where sockets are opened, below the origin. */
+export const LIVE_PATH = "/live";
+
+const MOST_BYTES = 64 * 1024;
+const PING_MS = 20_000;
+const PONG_MS = 5_000;
+// What a slow reader may have waiting for it. Then it waits for the newest state instead.
+const MOST_WAITING_BYTES = 64 * 1024;
+const LOOK_AGAIN_MS = 50;
+const MOST_TOKEN = 500;
+
+/** A socket carries live queries alone: whatever else is called goes through the front door. */
+const socketRouter = t.router({ live: liveRouter });
+
+/** Lets clients follow live queries over WebSockets, as tRPC's `wsLink` speaks them. */
+export function openLiveSocket(server: Server, options: ServeOptions, engine: LiveQueries): { close(): void } {
+  const { log, clock, database, secure, trustedProxies, router } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false });
+  const handler = applyWSSHandler({
+    wss: sockets,
+    router: socketRouter,
+    keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_MS },
+    createContext: ({ req: request, res: socket, info }): RequestContext => {
+      const client = clientInfo(request, trustedProxies);
+      const requestId = randomUUID();
+      const credentials = credentialsOf(request, secure);
+      // A WebSocket of a browser or of Node cannot set a header, so a program says who it is in its first message.
+      credentials.bearer ??= info.connectionParams?.bearer?.slice(0, MOST_TOKEN);
+      const authenticate = () =>
+        options.authenticate(credentials, { now: clock.now(), client, database, setCookie: () => {} });
+      return {
+        ...{ actor: anonymous, now: clock.now(), requestId, log: log.child({ requestId }), database, client },
+        setCookie: () => {},
+        live: liveDoor({
+          ...{ engine, router, database, clock, log, client, authenticate },
+          standing: options.standing ?? (() => []),
+          drained: () => drained(socket),
+        }),
+      };
+    },
+    onError: ({ error, path }) => log.debug({ path, code: error.code }, "live query refused"),
+  });
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    try {
+      checkUpgrade(request, options);
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
+    } catch (error) {
+      refuseUpgrade(socket, toFailure(error));
+    }
+  });
+  return {
+    close: () => {
+      handler.broadcastReconnectNotification();
+      for (const socket of sockets.clients) socket.close(1001);
+    },
+  };
+}
+
+/** A page of another site may open a socket, and its cookie would come along: only the origin tells. */
+function checkUpgrade(request: IncomingMessage, { hosts, origins }: ServeOptions): void {
+  checkMessage(request);
+  if (request.url?.split("?", 1)[0] !== LIVE_PATH) throw new Failure("NOT_FOUND", "There is nothing here.");
+  checkHost(request, hosts);
+  const { origin, cookie } = request.headers;
+  if (origin === undefined ? cookie !== undefined : !origins.includes(origin)) {
+    throw new Failure("FORBIDDEN", "Sockets of other sites are refused.");
+  }
+}
+
+function refuseUpgrade(socket: Duplex, { code, message }: Failure): void {
+  const status = { NOT_FOUND: "404 Not Found", FORBIDDEN: "403 Forbidden" }[code as string] ?? "400 Bad Request";
+  const body = JSON.stringify({ error: { code, message } });
+  const headers = [
+    `HTTP/1.1 ${status}`,
+    "Content-Type: application/json",
+    "Cache-Control: no-store",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  socket.end(`${headers.join("\r\n")}\r\n\r\n${body}`);
+}
+
+async function drained(socket: WebSocket): Promise<void> {
+  while (socket.bufferedAmount > MOST_WAITING_BYTES && socket.readyState === socket.OPEN) await pause(LOOK_AGAIN_MS);
+}
