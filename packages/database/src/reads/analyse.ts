@@ -1,9 +1,9 @@
-import { is, Param, Placeholder, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
+import { is, Name, Param, Placeholder, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { getTableName } from "drizzle-orm/table";
 import { keyColumns } from "../key-columns.ts";
-import { type Equality, endsSubquery, equalitiesIn, isWhere } from "./conditions.ts";
+import { type Equality, endsSubquery, equalitiesIn, isAs, isWhere } from "./conditions.ts";
 import type { TableRead } from "./read-set.ts";
 
 /** What drizzle knows of a select before it is text. */
@@ -66,11 +66,12 @@ function readsOfSelect(config: SelectConfig): TableRead[] {
   ];
 }
 
-function readsOfSource(source: unknown, equalities: Equality[]): TableRead[] {
+function readsOfSource(source: unknown, equalities: Equality[], alias?: string): TableRead[] {
   if (!is(source, Table)) return readsIn(source);
   // Safe because every table of the vocabulary is typed as one of Postgres.
   const table = source as PgTable;
-  const mine = equalities.filter(({ column }) => getTableName(column.table) === getTableName(source));
+  const name = alias ?? getTableName(source);
+  const mine = equalities.filter(({ column }) => getTableName(column.table) === name);
   for (const key of keyColumns(table)) {
     const found = mine.find(({ column }) => column.name === key);
     if (found) return [{ table, column: key, values: found.values }];
@@ -83,7 +84,7 @@ function readsOfField(field: unknown): TableRead[] {
   return is(field, Table) ? [] : readsIn(field);
 }
 
-const leaves = [StringChunk, Column, Param, Placeholder];
+const leaves = [StringChunk, Column, Param, Placeholder, Name];
 
 /** Whatever is read by the parts of an expression: subqueries as selects, tables in raw SQL whole. */
 function readsIn(part: unknown): TableRead[] {
@@ -108,8 +109,10 @@ function readsInText(chunks: readonly unknown[]): TableRead[] {
   const meant = chunks.filter((chunk) => !(is(chunk, StringChunk) && chunk.value.join("") === ""));
   return meant.flatMap((chunk, at) => {
     if (!is(chunk, Table)) return readsIn(chunk);
-    const narrowed = isWhere(meant[at + 1]) && endsSubquery(meant[at + 3]);
-    return readsOfSource(chunk, narrowed ? equalitiesIn(meant[at + 2]) : []);
+    const alias = isAs(meant[at + 1]) ? meant[at + 2] : undefined;
+    const [where, condition, end] = meant.slice(at + (is(alias, Name) ? 3 : 1));
+    const narrowed = isWhere(where) && endsSubquery(end);
+    return readsOfSource(chunk, narrowed ? equalitiesIn(condition) : [], is(alias, Name) ? alias.value : undefined);
   });
 }
 

@@ -85,6 +85,10 @@ export function endsSubquery(chunk: unknown): boolean {
   );
 }
 
+export function isAs(chunk: unknown): boolean {
+  return is(chunk, StringChunk) && /^\s*as\s*$/i.test(chunk.value.join(""));
+}
+
 export function isWhere(chunk: unknown): boolean {
   return is(chunk, StringChunk) && /^\s*where\s*$/i.test(chunk.value.join(""));
 }

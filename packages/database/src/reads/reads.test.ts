@@ -182,6 +182,18 @@ const cases: [string, (db: Read) => PromiseLike<unknown>, string[]][] = [
     ["people user_id=ada", "teams"],
   ],
   [
+    "raw text that gives the table another name",
+    (db) => {
+      const granting = alias(people, "granting");
+      return db
+        .select({
+          role: sql`(select ${granting.role} from ${people} as ${sql.identifier("granting")} where ${eq(granting.userId, "ada")})`,
+        })
+        .from(teams);
+    },
+    ["people user_id=ada", "teams"],
+  ],
+  [
     "raw text that goes on behind the condition: any row",
     (db) => db.select({ role: sql`(select 1 from ${people} where ${eq(people.userId, "ada")} or 1 = 1)` }).from(teams),
     ["people", "teams"],

@@ -10,7 +10,7 @@ import { Failure } from "../failure.ts";
 import { liveDoor } from "../live/live-door.ts";
 import type { LiveQueries } from "../live/live-queries.ts";
 import { liveRouter } from "../live/live-router.ts";
-import { t, toFailure } from "../trpc.ts";
+import { isOurFault, t, toFailure } from "../trpc.ts";
 import { clientInfo } from "./client-info.ts";
 import { credentialsOf } from "./cookies.ts";
 import { checkHost, checkMessage } from "./gate.ts";
@@ -56,7 +56,10 @@ export function openLiveSocket(server: Server, options: ServeOptions, engine: Li
         }),
       };
     },
-    onError: ({ error, path }) => log.debug({ path, code: error.code }, "live query refused"),
+    onError: ({ error, path }) => {
+      if (isOurFault(error)) log.error({ path, error }, "live query failed");
+      else log.debug({ path, code: error.code }, "live query refused");
+    },
   });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
