@@ -6,6 +6,7 @@ import { importGithubCommand } from "./commands/import-github.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { newFeatureCommand } from "./commands/new-feature.ts";
 import { projectsCommand } from "./commands/projects.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { tasksCreateCommand } from "./commands/tasks-create.ts";
@@ -57,6 +58,8 @@ export function createProgram(): Command {
   callCommand(program);
   migrateCommand(program);
   rulesCommand(program);
+  const make = program.command("new").description("write what a product starts from, in this repository");
+  newFeatureCommand(make);
   const user = program.command("user").description("manage accounts, on the server's machine");
   userCreateCommand(user);
   return program;

@@ -55,7 +55,9 @@ async function bundle(entry: string): Promise<string> {
     platform: "node",
     target: "node20",
     format: "esm",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+    },
     plugins: [inPlace],
     logLevel: "warning",
   });

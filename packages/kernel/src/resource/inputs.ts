@@ -18,7 +18,11 @@ export function listSchema(definition: Definition): InputSchema {
     ...includes(definition),
     sort: z.enum([...definition.sorts.keys()]).optional(),
     limit: z.int(words).min(1, words).max(HIGHEST_LIMIT, words).default(USUAL_LIMIT),
-    cursor: z.string().max(4_000, "Is not a cursor").optional(),
+    cursor: z
+      .string()
+      .max(4_000, "Is not a cursor")
+      .regex(/^[\w-]*$/, "Is not a cursor")
+      .optional(),
     direction: z.literal("forward").optional(),
   });
 }
