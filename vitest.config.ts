@@ -13,7 +13,8 @@ const together = { ...everywhere, isolate: false, include: ["packages/**/*.test.
 
 const onSqlite = { env: { DATABASE_URL: "" } };
 const notOnSqlite = [...configDefaults.exclude, "**/src/postgres/**"];
-const notOnPostgres = [...configDefaults.exclude, "**/src/sqlite/**"];
+// What the command writes is the same on both, and is tested by its own tests.
+const notOnPostgres = [...configDefaults.exclude, "**/src/sqlite/**", "apps/cli/src/scaffold/**"];
 
 /** A DATABASE_URL in the environment names a server to use; otherwise each project starts one of its own. */
 async function onPostgres(name: string) {

@@ -34,9 +34,9 @@ export {
   forbidden,
   notFound,
 } from "./failure.ts";
-export { LIVE_PATH } from "./http/live-socket.ts";
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { RPC_PATH, type Running, type ServeOptions, serve } from "./http/serve.ts";
+export { LIVE_PATH } from "./http/socket-request.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";
 export { createLog, type Logger } from "./log.ts";

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { addressKey } from "./rate-limit.ts";
+import { SocketRequest } from "./socket-request.ts";
 
 /** How many connections there may be, and how long a client may take over one. */
 export interface ConnectionLimits {
@@ -46,6 +47,7 @@ interface Door {
 /** An HTTP server that does not listen yet, with bounds on what its clients can hold on to. */
 export function boundedServer(limits: ConnectionLimits, { log, trustedProxies, connections }: Door): Server {
   const server = createServer({
+    IncomingMessage: SocketRequest,
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,

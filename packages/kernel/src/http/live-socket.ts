@@ -16,9 +16,6 @@ import { credentialsOf } from "./cookies.ts";
 import { checkHost, checkMessage } from "./gate.ts";
 import type { ServeOptions } from "./serve.ts";
 
-/** Where sockets are opened, below the origin. */
-export const LIVE_PATH = "/live";
-
 const MOST_BYTES = 64 * 1024;
 const PING_MS = 20_000;
 const PONG_MS = 5_000;
@@ -81,7 +78,6 @@ export function openLiveSocket(server: Server, options: ServeOptions, engine: Li
 /** A page of another site may open a socket, and its cookie would come along: only the origin tells. */
 function checkUpgrade(request: IncomingMessage, { hosts, origins }: ServeOptions): void {
   checkMessage(request);
-  if (request.url?.split("?", 1)[0] !== LIVE_PATH) throw new Failure("NOT_FOUND", "There is nothing here.");
   checkHost(request, hosts);
   const { origin, cookie } = request.headers;
   if (origin === undefined ? cookie !== undefined : !origins.includes(origin)) {
@@ -90,7 +86,7 @@ function checkUpgrade(request: IncomingMessage, { hosts, origins }: ServeOptions
 }
 
 function refuseUpgrade(socket: Duplex, { code, message }: Failure): void {
-  const status = { NOT_FOUND: "404 Not Found", FORBIDDEN: "403 Forbidden" }[code as string] ?? "400 Bad Request";
+  const status = code === "FORBIDDEN" ? "403 Forbidden" : "400 Bad Request";
   const body = JSON.stringify({ error: { code, message } });
   const headers = [
     `HTTP/1.1 ${status}`,
