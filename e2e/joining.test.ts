@@ -71,6 +71,8 @@ test("what the server refuses comes back, and is said in words", async () => {
   const { page, client } = await app.newPerson("ada");
   const { id: workspaceId } = await client.workspaces.create.mutate({ name: "Acme", slug: "acme" });
   const invite = await client.invites.create.mutate({ workspaceId, email: "grace@example.com", role: "member" });
+  // A page that does not hear that the invite was revoked.
+  await page.routeWebSocket(/\/live/, () => {});
   await page.goto("/acme/members");
   const revoke = page.getByRole("button", { name: "Revoke the invite for grace@example.com" });
   await revoke.waitFor();

@@ -73,11 +73,9 @@ test("changes of different fields do not get into each other's way", async () =>
   await page.getByRole("button", { name: "Save" }).click();
 
   await page.getByRole("dialog", { name: "APO-1: Better plan" }).waitFor();
-  expect(await ada.client.tasks.get.query({ id: task.id })).toMatchObject({
-    title: "Better plan",
-    priority: "high",
-    body: "New plan",
-  });
+  await expect
+    .poll(() => ada.client.tasks.get.query({ id: task.id }))
+    .toMatchObject({ title: "Better plan", priority: "high", body: "New plan" });
 });
 
 test("a viewer reads everything and is offered no change", async () => {
