@@ -75,6 +75,7 @@ test("a move that the server refuses is taken back, and says why", async () => {
   // A page that has not heard yet that the project was archived.
   await page.routeWebSocket(/\/live/, () => {});
   await page.reload();
+  await page.getByRole("link", { name: "Third" }).waitFor();
   await client.projects.archive.mutate({ id: projectId });
 
   await drag(
