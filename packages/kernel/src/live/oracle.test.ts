@@ -10,7 +10,7 @@ import { LiveQueries } from "./live-queries.ts";
 import type { Follower } from "./live-query.ts";
 
 const QUERIES = 100;
-const CHANGES = process.env.CI ? 10_000 : 2_000;
+const CHANGES = process.env.CI ? 4_000 : 2_000;
 /** Transactions between two looks at all results. */
 const BETWEEN_LOOKS = 100;
 const SEED = Number(process.env.SEED ?? 11);
