@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Figure } from "./figure.ts";
 import { flatness } from "./figures/flatness.ts";
+import { live } from "./figures/live/live.ts";
 import { readsUnderWrites } from "./figures/reads-under-writes.ts";
 import { search } from "./figures/search.ts";
 import { starts } from "./figures/starts.ts";
@@ -71,6 +72,7 @@ async function* figuresOf(
 
   const plinth = subjects.filter(({ name }) => name === "plinth");
   if (wants("SEARCH")) for (const subject of plinth) yield search(subject, stage, pace.loads);
+  yield* live(subjects, stage, { loader, pace, wants });
   if (engine !== "sqlite" || plinth.length === 0) return;
   const pair = subjects.filter(({ name }) => name === "plinth" || name === "bare");
   if (wants("READS-UNDER-WRITES"))

@@ -33,7 +33,10 @@ const QUICK_SUBJECTS: Record<Engine, string[]> = {
   postgres: ["plinth", "bare"],
 };
 const QUICK_FIGURES: Record<Engine, string[]> = {
-  sqlite: ["R1", "R2", "W1", "W2", "READS-UNDER-WRITES", "READS-UNDER-WRITES-SLOW-DISK", "START", "RSS", "RSS-LOAD"],
+  sqlite: [
+    ...["R1", "R2", "W1", "W2", "READS-UNDER-WRITES", "READS-UNDER-WRITES-SLOW-DISK", "L1"],
+    ...["START", "RSS", "RSS-LOAD"],
+  ],
   postgres: ["R1", "W1"],
 };
 

@@ -9,6 +9,10 @@ export interface RunPace {
   loads: Pace;
   /** How often each is started. */
   starts: number;
+  /** Of news to those who follow one list. */
+  fanOut: { rounds: number };
+  /** Of writes among a thousand people who follow things. */
+  crowd: { rounds: number; seconds: number };
 }
 
 export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
@@ -17,10 +21,14 @@ export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
         size: { tasks: 20_000, projects: 10 },
         loads: { rounds: 3, round: { seconds: 0.6 }, warmUp: { seconds: 0.4, answers: 2_000, mostSeconds: 1.5 } },
         starts: 2,
+        fanOut: { rounds: 2 },
+        crowd: { rounds: 1, seconds: 4 },
       }
     : {
         size: { tasks: 100_000, projects: 10 },
         loads: { rounds: 7, round: { seconds: 1.2 }, warmUp: { seconds: 2, answers: 5_000, mostSeconds: 5 } },
         starts: 7,
+        fanOut: { rounds: 7 },
+        crowd: { rounds: 3, seconds: 7 },
       };
 }

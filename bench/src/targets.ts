@@ -12,6 +12,8 @@ interface Target {
   /** More than each of these; `"peers"`: than everyone but the hand-written server. */
   above?: "peers" | "stock-unsynced";
   atMost?: number;
+  /** Microseconds of processor time. */
+  cpuAtMost?: number;
 }
 
 const targets: Target[] = [
@@ -26,6 +28,13 @@ const targets: Target[] = [
   { id: "READS-UNDER-WRITES-SLOW-DISK", engine: "sqlite", atMost: 3 },
   ...(["sqlite", "postgres"] as const).flatMap((engine): Target[] => [
     { id: "SEARCH", engine, atMost: 50 },
+    { id: "L1", engine, atMost: 30, cpuAtMost: 120 },
+    { id: "L1-EACH", engine, atMost: 30, cpuAtMost: 120 },
+    { id: "L2", engine, atMost: 250 },
+    { id: "L3", engine, atMost: 1.2 },
+    { id: "LIVE-CONNECTION", engine, atMost: 40 },
+    { id: "LIVE-TASK", engine, atMost: 6 },
+    { id: "LIVE-LIST", engine, atMost: 6 },
     { id: "START", engine, atMost: 500 },
     { id: "RSS", engine, atMost: 120 },
   ]),
@@ -49,8 +58,8 @@ export function judge(figure: Figure, all: Figure[]): Verdict | undefined {
   return {
     target: demands.map(({ words }) => words).join(", "),
     met: demands.every(({ share }) => share >= 1),
-    // Milliseconds say as much of the machine as of us.
-    farOff: figure.unit !== "ms" && demands.some(({ share }) => share < 0.5),
+    // Milliseconds say as much of the machine as of us, and kilobytes are what they are.
+    farOff: figure.unit !== "ms" && figure.unit !== "kB" && demands.some(({ share }) => share < 0.5),
   };
 }
 
@@ -60,13 +69,16 @@ interface Demand {
   share: number;
 }
 
-function demandsOf({ toLimit, toStock, above, atMost }: Target, figure: Figure, all: Figure[]): Demand[] {
+function demandsOf({ toLimit, toStock, above, atMost, cpuAtMost }: Target, figure: Figure, all: Figure[]): Demand[] {
   const others = all.filter(({ id, engine }) => id === figure.id && engine === figure.engine);
   const named = (name: string) => others.find(({ subject }) => subject === name);
   const demands: (Demand | undefined)[] = [
     atLeast(toLimit, "bare", ratioOf(figure, named("bare"))),
     atLeast(toStock, "stock", ratioOf(figure, named("stock"))),
     atMost === undefined ? undefined : { words: `≤ ${atMost} ${figure.unit}`, share: atMost / median(figure.values) },
+    cpuAtMost === undefined || figure.cpuMicros === undefined
+      ? undefined
+      : { words: `≤ ${cpuAtMost} µs CPU`, share: cpuAtMost / figure.cpuMicros },
   ];
   const rivals = others.filter(({ subject }) =>
     above === "peers" ? subject !== "plinth" && subject !== "bare" : subject === above,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fold } from "../../../packages/database/src/values.ts";
-import { idOf, PEOPLE, type Size, START, tokenOf, WORKSPACES } from "./sample.ts";
+import { idOf, PEOPLE, SESSIONS, type Size, START, tokenOf, WORKSPACES } from "./sample.ts";
 
 const DAY_MS = 86_400_000;
 const STATUSES = 5;
@@ -34,9 +34,9 @@ function surroundings({ tasks, projects }: Size) {
       name: `Person ${n}`,
       createdAt: at,
     })),
-    sessions: range(PEOPLE).map((n) => ({
+    sessions: range(SESSIONS).map((n) => ({
       id: createHash("sha256").update(tokenOf(n)).digest("hex"),
-      userId: idOf("user", n),
+      userId: idOf("user", n % PEOPLE),
       createdAt: now,
       lastSeenAt: now,
       expiresAt,

@@ -13,10 +13,14 @@ export interface Sample {
   userId: string;
   projectId: string;
   taskIds: string[];
+  /** Put into the title of a new task, to know it again. */
+  mark?: number;
 }
 
 export const WORKSPACES = 10;
 export const PEOPLE = 1_000;
+/** Two each: the n-th is of the n-th person, round and round. */
+export const SESSIONS = 2_000;
 /** Fixed, so that every run serves the same bytes. */
 export const START = Date.UTC(2026, 0, 1);
 
@@ -28,8 +32,8 @@ export function idOf(kind: keyof typeof kinds, n: number): string {
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${hex(kinds[kind], 3)}-8000-${hex(n, 12)}`;
 }
 
-/** What a person's session cookie holds. */
-export const tokenOf = (person: number) => `benchmarktoken${person}`;
+/** What the cookie of a session holds. */
+export const tokenOf = (session: number) => `benchmarktoken${session}`;
 
 /** One sample per person, spread over all projects. */
 export function samplesOf({ tasks, projects }: Size): Sample[] {

@@ -15,13 +15,13 @@ interface Throughput {
   compares(subject: Subject): boolean;
 }
 
-const isDurable = ({ unsynced }: Subject) => !unsynced;
+const isDurable = ({ unsynced, onlyFollowed }: Subject) => !unsynced && !onlyFollowed;
 
 const all: Throughput[] = [
   { id: "R1", work: "list", connections: 32, compares: isDurable },
   { id: "R2", work: "get", connections: 32, compares: isDurable },
   { id: "B1", work: "batch", connections: 32, compares: isCore },
-  { id: "W1", work: "create", connections: 32, compares: () => true },
+  { id: "W1", work: "create", connections: 32, compares: ({ onlyFollowed }) => !onlyFollowed },
   { id: "W2", work: "create", connections: 64, compares: isCore },
 ];
 

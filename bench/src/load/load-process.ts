@@ -1,17 +1,11 @@
 import { connect } from "node:net";
 import { answersOf } from "./answers.ts";
 import type { Order, Outcome } from "./order.ts";
+import { obey } from "./ordered-process.ts";
 
 // Loads servers as ordered, several at once if told so. A process of its own, on a core of its own.
 
-process.on("message", async (orders: Order[]) => {
-  try {
-    process.send?.(await Promise.all(orders.map(run)));
-  } catch (error) {
-    process.send?.(error instanceof Error ? error.message : String(error));
-  }
-});
-process.on("disconnect", () => process.exit(0));
+obey((orders: Order[]) => Promise.all(orders.map(run)));
 
 async function run({ port, connections, requests, ...span }: Order): Promise<Outcome> {
   const bytes = requests.map((request) => Buffer.from(request));

@@ -1,16 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { on } from "../cores.ts";
-import { samplesOf } from "../dataset/sample.ts";
+import { type Sample, samplesOf } from "../dataset/sample.ts";
 import type { Served } from "../served.ts";
 import type { Work } from "../subjects/subject.ts";
 import type { Order, Outcome, Span } from "./order.ts";
+import { OrderedProcess } from "./ordered-process.ts";
 
 /** What to ask a server for, how hard and for how long. */
 export interface Task extends Span {
   work: Work;
   connections: number;
+  /** Who asks for what; left out, everybody for theirs. */
+  samples?: Sample[];
 }
 
 /** What a load measured. */
@@ -26,32 +25,19 @@ export interface Load {
 
 /** The process that loads servers. One for the whole run, so that no measurement pays for its start. */
 export class Loader {
-  readonly #child: ChildProcess;
-  /** Rejects when the process ends before its time. */
-  readonly #ended: Promise<never>;
-
-  constructor() {
-    const script = fileURLToPath(new URL("./load-process.ts", import.meta.url));
-    const [program, ...args] = on("load", [process.execPath, "--import", "tsx", script]);
-    this.#child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-    process.once("exit", () => this.#child.kill("SIGKILL"));
-    this.#ended = once(this.#child, "exit").then(([code]) => {
-      throw new Error(`the load ended with code ${code}`);
-    });
-    this.#ended.catch(() => {});
-  }
+  readonly #process = new OrderedProcess<Order[], Outcome[]>("./load-process.ts");
 
   /** Loads one server with several tasks at once. @throws when an answer was not a success */
   async run(served: Served, tasks: Task[]): Promise<Load[]> {
     const { subject, stage } = served;
-    const samples = samplesOf(stage.size);
-    const orders = tasks.map(({ work, ...task }): Order => {
+    const everybody = samplesOf(stage.size);
+    const orders = tasks.map(({ work, samples = everybody, ...task }): Order => {
       const make = subject.requests[work];
       if (!make) throw new Error(`${subject.name} cannot be asked for ${work}`);
       return { ...task, port: served.port, requests: samples.map(make) };
     });
     const before = { server: served.cpuSeconds(), database: stage.cpuSeconds() };
-    const outcomes = await this.#carryOut(orders);
+    const outcomes = await this.#process.carryOut(orders);
     if (typeof outcomes === "string") throw new Error(`${subject.name} on ${stage.engine} was lost: ${outcomes}`);
     const used = { server: served.cpuSeconds() - before.server, database: stage.cpuSeconds() - before.database };
     for (const [i, { failures, answers }] of outcomes.entries())
@@ -70,15 +56,6 @@ export class Loader {
   }
 
   stop(): void {
-    this.#child.disconnect();
-  }
-
-  /** Resolves with why it could not be carried out, if so. */
-  async #carryOut(orders: Order[]): Promise<Outcome[] | string> {
-    const answered = once(this.#child, "message");
-    this.#child.send(orders);
-    const [outcomes] = await Promise.race([answered, this.#ended]);
-    // Safe because this is what the process sends.
-    return outcomes as Outcome[] | string;
+    this.#process.stop();
   }
 }

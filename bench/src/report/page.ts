@@ -12,6 +12,13 @@ export const figureNames: Record<string, string> = {
   "READS-UNDER-WRITES": "READS-UNDER-WRITES, the p99 of R1 beside 32 writers, in times of the p99 without them",
   "READS-UNDER-WRITES-SLOW-DISK": "READS-UNDER-WRITES-SLOW-DISK, the same on a disk whose sync takes 5 ms",
   SEARCH: "SEARCH, the p95 of a search in a workspace's tasks and comments",
+  L1: "L1, a list with 200 followers: from an insert until all of them have it",
+  "L1-EACH": "L1-EACH, the same when each of them has a session of their own",
+  L2: "L2, 1,000 people with 5 live lists each beside 50 writes/s: the p99 from a write until a follower has it",
+  L3: "L3, what a write costs beside 50,000 live queries that it does not concern, in times of what it costs beside none",
+  "LIVE-CONNECTION": "LIVE-CONNECTION, the memory that a connection takes",
+  "LIVE-TASK": "LIVE-TASK, the memory that a live query of a task takes",
+  "LIVE-LIST": "LIVE-LIST, the memory that a live list of 20 tasks takes",
   START: "START, from the start of the process to its first answer",
   RSS: "RSS, memory after the first answer",
   "RSS-LOAD": "RSS-LOAD, memory after the load of R1",
@@ -60,9 +67,10 @@ function targetTable(results: Result[]): string[] {
   ];
 }
 
-function reached({ value, unit, toLimit, toStock, note }: Result): string {
+function reached({ value, unit, toLimit, toStock, cpuMicros, note }: Result): string {
   const ratios = [toLimit !== null && `${times(toLimit)} bare`, toStock !== null && `${times(toStock)} stock`];
-  const words = unit === "req/s" ? ratios : [shown(value, unit), note];
+  const cpu = cpuMicros !== undefined && `${cpuMicros.toFixed(0)} µs CPU`;
+  const words = unit === "req/s" ? ratios : [shown(value, unit), cpu, note];
   return words.filter(Boolean).join(", ");
 }
 
@@ -96,7 +104,8 @@ function section(id: string, engine: Result["engine"], rows: Result[]): string[]
 
 function shown(value: number | null, unit: Result["unit"]): string {
   if (value === null) return "not measured";
-  return unit === "×" ? times(value) : `${Math.round(value).toLocaleString("en")} ${unit}`;
+  if (unit === "×") return times(value);
+  return `${unit === "kB" ? value.toFixed(1) : Math.round(value).toLocaleString("en")} ${unit}`;
 }
 
 function times(ratio: number | null): string {

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import pg from "pg";
+import { pushFrom } from "./push.mjs";
 
 const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE, max: 10 });
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -127,6 +128,9 @@ const server = createServer(async (request, response) => {
     );
   const input = JSON.parse(await body);
   if (typeof input.title !== "string" || input.title.length > 300) return answer(undefined);
-  answer(await createTask(userId, input));
+  const task = await createTask(userId, input);
+  if (task) push(task);
+  answer(task);
 });
+const push = pushFrom(server);
 server.listen(Number(process.env.PORT), "127.0.0.1");

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import Database from "better-sqlite3";
+import { pushFrom } from "./push.mjs";
 
 const db = new Database(process.env.BENCH_DATABASE);
 db.pragma("journal_mode = WAL");
@@ -119,7 +120,10 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     const input = JSON.parse(body);
     if (typeof input.title !== "string" || input.title.length > 300) return answer(undefined);
-    answer(createTask.immediate(userId, input));
+    const task = createTask.immediate(userId, input);
+    if (task) push(task);
+    answer(task);
   });
 });
+const push = pushFrom(server);
 server.listen(Number(process.env.PORT), "127.0.0.1");

@@ -27,7 +27,10 @@ export const inUrl = (value: unknown) => encodeURIComponent(JSON.stringify(value
 
 export const listInput = ({ projectId }: Sample) => ({ projectId });
 export const getInput = ({ taskIds }: Sample) => ({ id: taskIds[0] });
-export const createInput = ({ projectId }: Sample) => ({ projectId, title: NEW_TITLE });
+export const createInput = ({ projectId, mark }: Sample) => ({
+  projectId,
+  title: mark === undefined ? NEW_TITLE : `${NEW_TITLE} #${mark}`,
+});
 
 /** Ten reads: a list and nine tasks. */
 export function mixed(sample: Sample): ["list" | "get", object][] {

@@ -4,6 +4,18 @@ import type { Engine } from "../stages/stage.ts";
 /** The pieces of work every subject does. */
 export type Work = "list" | "get" | "create" | "batch";
 
+/** How its list of tasks is followed over a WebSocket. */
+export interface Following {
+  /** Where the socket is opened. */
+  path: string;
+  /** What is said on it; left out, nothing has to be. */
+  ask?(sample: Sample): string;
+  /** What the message holds that says that it is followed; left out, it is so from the opening. */
+  follows?: string;
+  /** Asked over HTTP at each message, where they say only that something changed. */
+  refetch?(sample: Sample): string;
+}
+
 /** A server under test: how to start it and how to ask it for each piece of work. */
 export interface Subject {
   /** What `--subjects` and `results.json` call it. */
@@ -19,6 +31,10 @@ export interface Subject {
   env?(port: number, database: string): Record<string, string>;
   /** Where not every subject has a way to ask for it, the others are compared without. */
   requests: Partial<Record<Work, (sample: Sample) => string>>;
+  /** Where its list can be followed. */
+  following?: Following;
+  /** Compared in nothing but that. */
+  onlyFollowed?: boolean;
   /** The value inside an answer's envelope, under the names the others use. */
   unwrap(body: unknown, work: Work): unknown;
   /** A copy in which it syncs less than it should: what is compared with it is said to be durable. */

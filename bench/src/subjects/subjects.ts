@@ -1,8 +1,9 @@
+import type { Sample } from "../dataset/sample.ts";
 import { directus } from "./directus.ts";
 import { remult } from "./remult.ts";
 import { createInput, get, getInput, inUrl, listInput, mixed, plain, post } from "./requests.ts";
 import type { Subject } from "./subject.ts";
-import { trpcData, trpcRequests } from "./trpc.ts";
+import { BRINGS_VALUE, liveQuery, subscription, trpcData, trpcRequests } from "./trpc.ts";
 import { zenstack } from "./zenstack.ts";
 
 const server = (file: string) => [process.execPath, `bench/src/servers/${file}.mjs`];
@@ -22,6 +23,11 @@ const plinth: Subject = {
     HOST: "127.0.0.1",
   }),
   requests: trpcRequests("/rpc", (input) => input),
+  following: {
+    path: "/live",
+    ask: (sample) => liveQuery(1, "tasks.list", { ...listInput(sample), limit: 20 }),
+    follows: BRINGS_VALUE,
+  },
   unwrap: trpcData,
 };
 
@@ -32,7 +38,13 @@ const bare: Subject = {
   engines: ["sqlite", "postgres"],
   command: { sqlite: server("bare-sqlite"), postgres: server("bare-postgres") },
   requests: { ...plain, batch: (sample) => get(`/batch?calls=${inUrl(mixed(sample))}`, sample) },
+  following: { path: "/live" },
   unwrap: same,
+};
+
+const stockRequests = trpcRequests("", (json) => ({ json }));
+const stockFollows = (sample: Sample, path: string) => {
+  return subscription(1, path, { json: { ...listInput(sample), limit: 20 } });
 };
 
 /** What people wire by hand. */
@@ -41,19 +53,39 @@ const stock: Subject = {
   title: "stock: tRPC standalone, Drizzle, superjson, Lucia",
   engines: ["sqlite", "postgres"],
   command: server("stock"),
-  requests: trpcRequests("", (json) => ({ json })),
+  requests: stockRequests,
+  following: {
+    path: "/",
+    ask: (sample) => stockFollows(sample, "tasks.onList"),
+    follows: BRINGS_VALUE,
+  },
   unwrap: (body) => {
     const data = trpcData(body);
     return Array.isArray(data) ? data.map(jsonOf) : jsonOf(data);
   },
 };
 
+const { following: _, ...stockUnfollowed } = stock;
+
 const stockUnsynced: Subject = {
-  ...stock,
+  ...stockUnfollowed,
   name: "stock-unsynced",
   title: "stock at `synchronous=NORMAL`, as it is by default: not durable",
   engines: ["sqlite"],
   unsynced: true,
+};
+
+const stockPoke: Subject = {
+  ...stock,
+  name: "stock-poke",
+  title: "stock, whose subscription says only that something changed: the list is fetched again",
+  following: {
+    path: "/",
+    ask: (sample) => stockFollows(sample, "tasks.onChange"),
+    follows: '"type":"started"',
+    refetch: stockRequests.list,
+  },
+  onlyFollowed: true,
 };
 
 const peersOnDrizzle: Subject[] = [
@@ -88,7 +120,10 @@ const peersOnDrizzle: Subject[] = [
 ];
 
 /** Everyone, in the order of the report. */
-export const subjects: Subject[] = [plinth, bare, stock, stockUnsynced, ...peersOnDrizzle, zenstack, remult, directus];
+export const subjects: Subject[] = [
+  ...[plinth, bare, stock, stockUnsynced, stockPoke],
+  ...[...peersOnDrizzle, zenstack, remult, directus],
+];
 
 function jsonOf(value: unknown): unknown {
   return (value as { json?: unknown } | undefined)?.json;

@@ -24,3 +24,16 @@ export function trpcData(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(trpcData);
   return (body as { result?: { data: unknown } }).result?.data;
 }
+
+/** How tRPC's `wsLink` asks to be kept up to date. */
+export function subscription(id: number, path: string, input: object): string {
+  return JSON.stringify({ id, method: "subscription", params: { path, input } });
+}
+
+/** A live query of Plinth, which is such a subscription. */
+export function liveQuery(id: number, path: string, input: object): string {
+  return subscription(id, "live.query", { path, input });
+}
+
+/** What a message holds that brings a value. */
+export const BRINGS_VALUE = '"type":"data"';
