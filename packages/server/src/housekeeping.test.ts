@@ -1,19 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { Changes } from "@plinth/database";
 import { rateLimits } from "@plinth/kernel";
 import { afterEach, expect, test, vi } from "vitest";
 import { signIn, signUp } from "../test/people.ts";
 import { createTestApp, type TestApp } from "../test/test-app.ts";
 import { addTasks, createTracker } from "../test/tracker.ts";
 import { keepHouse } from "./housekeeping.ts";
-import { sessions, tasks } from "./tables.ts";
+import { presences, sessions, tasks } from "./tables.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = 15_000;
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Lets an hour strike, and tells what is left of each kind when it has been cleaned up. */
+/** Lets an hour strike, or less, and tells what is left of each kind when it has been cleaned up. */
 function houseOf(app: TestApp) {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const errors: unknown[] = [];
@@ -24,7 +27,8 @@ function houseOf(app: TestApp) {
     sessions: await app.database.read.$count(sessions),
     limits: await app.database.read.$count(rateLimits),
   });
-  return { stop, left, errors, strike: () => vi.advanceTimersByTime(HOUR_MS) };
+  const present = () => app.database.read.$count(presences);
+  return { stop, left, present, errors, strike: (ms = HOUR_MS) => vi.advanceTimersByTime(ms) };
 }
 
 test("every hour, tasks whose time in the trash is over, sessions that expired and full rate limits are removed", async () => {
@@ -65,3 +69,31 @@ test("what fails is logged, and the rest is done all the same", async () => {
   expect(house.errors).toHaveLength(1);
   house.stop();
 });
+
+test("every quarter of a minute, whoever was not heard of for one is no longer present, and live queries hear of it", async () => {
+  await using app = await createTestApp();
+  const { projectId } = await createTracker(app);
+  const [task, other] = await addTasks(app, projectId, ["Land", "Fly"]);
+  await app.as("vera").presence.here({ taskId: task.id, tabId: randomUUID() });
+  app.pass(1);
+  await app.as("adam").presence.here({ taskId: other.id, tabId: randomUUID() });
+  const heard: Changes[] = [];
+  await app.database.watch([presences]);
+  const deafen = app.database.onChange((changes) => heard.push(changes));
+  const house = houseOf(app);
+
+  app.pass(59_999);
+  house.strike(QUARTER_MS);
+
+  await expect.poll(house.present).toBe(1);
+  await expect.poll(() => tasksIn(heard)).toEqual([task.id]);
+  expect(house.errors).toEqual([]);
+  deafen();
+  house.stop();
+});
+
+/** The tasks whose onlookers have changed. */
+function tasksIn(heard: Changes[]): string[] {
+  const changes = heard.flatMap((told) => (told === "everything" ? [] : told));
+  return changes.flatMap(({ table, keys }) => (table === "presences" ? [...(keys?.get("task_id") ?? [])] : []));
+}

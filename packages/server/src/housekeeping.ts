@@ -6,13 +6,17 @@ import {
   type Logger,
   type MutationContext,
   mutationContext,
+  sweepAnsweredCalls,
   sweepRateLimits,
   system,
 } from "@plinth/kernel";
+import { sweepPresences } from "./features/presence/sweep-presences.ts";
 import { purgeExpiredSessions } from "./features/sessions/purge-sessions.ts";
 import { purgeDeletedTasks } from "./features/tasks/trash.ts";
 
 const HOUR_MS = 3_600_000;
+// Whoever is gone without a word is shown for a minute, and this much longer at most.
+const PRESENCE_MS = 15_000;
 
 interface House {
   database: Database;
@@ -20,19 +24,37 @@ interface House {
   log: Logger;
 }
 
-/** Removes what is over, once an hour, until the returned function is called. */
+/** Removes what is over, until the returned function is called: once an hour, and what is seen live every few seconds. */
 export function keepHouse(house: House): () => void {
   const hourly = setInterval(() => void cleanUp(house), HOUR_MS).unref();
-  return () => clearInterval(hourly);
+  const sweep = inTurn(() => purge(house, sweepPresences));
+  const often = setInterval(sweep, PRESENCE_MS).unref();
+  return () => {
+    clearInterval(hourly);
+    clearInterval(often);
+  };
+}
+
+/** Does it whenever called, but not while it is still at it: a slow database is not given more and more to do. */
+function inTurn(work: () => Promise<void>): () => Promise<void> {
+  let busy = false;
+  return async () => {
+    if (busy) return;
+    busy = true;
+    await work().finally(() => {
+      busy = false;
+    });
+  };
 }
 
 async function cleanUp(house: House): Promise<void> {
   await purge(house, purgeDeletedTasks);
   await purge(house, purgeExpiredSessions);
   await sweepRateLimits({ ...house, now: house.clock.now() });
+  await sweepAnsweredCalls({ ...house, now: house.clock.now() });
 }
 
-/** Some hundreds at a time, so that nobody waits for it. What fails is logged: the next hour tries again. */
+/** A part at a time, so that nobody waits for it. What fails is logged: the next time tries again. */
 async function purge(
   { database, clock, log }: House,
   some: (ctx: MutationContext<Actor>) => Promise<number>,

@@ -51,6 +51,9 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     members.leave: mutation for signed-in
     members.list: query for signed-in
     members.remove: mutation for signed-in
+    presence.gone: mutation for signed-in
+    presence.here: mutation for signed-in
+    presence.on: query for signed-in
     projects.archive: mutation for signed-in
     projects.create: mutation for signed-in
     projects.get: query for signed-in

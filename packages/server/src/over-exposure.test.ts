@@ -41,6 +41,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "tasks.get": ({ taskId }) => ({ id: taskId }),
   "tasks.getByNumber": ({ projectId }) => ({ projectId, number: 1 }),
   "tasks.trash": ({ projectId }) => ({ projectId }),
+  "presence.on": ({ taskId }) => ({ taskId }),
   "comments.list": ({ taskId }) => ({ taskId }),
   "search.inWorkspace": ({ workspaceId }) => ({ workspaceId, text: "land" }),
   "activity.ofTask": ({ taskId }) => ({ taskId }),

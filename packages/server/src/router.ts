@@ -6,6 +6,7 @@ import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
+import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
@@ -25,6 +26,7 @@ export const appRouter = t.router({
   statuses: statusesRouter,
   labels: labelsRouter,
   tasks: tasksRouter,
+  presence: presenceRouter,
   comments: commentsRouter,
   search: searchRouter,
   activity: activityRouter,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { cursorOf } from "@plinth/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProbing, type Learnt, type Probing } from "../../test/probing.ts";
-import { cursorOf } from "../cursors.ts";
 import { writeCursor } from "../features/tasks/task-cursor.ts";
 import { callerFor } from "./calls.ts";
 import type { CastName } from "./cast.ts";

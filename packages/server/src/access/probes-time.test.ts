@@ -14,17 +14,23 @@ test("a list of a large project that is hidden takes as long as one of a project
     const ids = await addCopies(app, last, 1_000);
     last = await app.as("mona").tasks.get({ id: ids.at(-1) ?? "" });
   }
-  const fastest = async (id: string) => {
-    const times: number[] = [];
+  const timed = async (id: string) => {
+    const start = performance.now();
+    await expect(app.as("bob").tasks.list({ projectId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    return performance.now() - start;
+  };
+  // What else the machine does makes both slower at times. Only what is in the answer's way makes one of them slower every time.
+  const isSlower = async () => {
+    const missing: number[] = [];
+    const hidden: number[] = [];
     for (let nth = 0; nth < 40; nth += 1) {
-      const start = performance.now();
-      await expect(app.as("bob").tasks.list({ projectId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
-      times.push(performance.now() - start);
+      missing.push(await timed(randomUUID()));
+      hidden.push(await timed(projectId));
     }
-    return Math.min(...times);
+    return Math.min(...hidden) > Math.min(...missing) * 1.5 + 0.3;
   };
 
-  const missing = await fastest(randomUUID());
+  const slower = [await isSlower(), await isSlower(), await isSlower(), await isSlower()];
 
-  expect(await fastest(projectId)).toBeLessThan(missing * 1.5 + 0.3);
+  expect(slower).toContain(false);
 });

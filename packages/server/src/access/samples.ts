@@ -6,6 +6,7 @@ import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
+import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
@@ -36,6 +37,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   statuses: statusSamples,
   labels: labelSamples,
   tasks: taskSamples,
+  presence: presenceSamples,
   comments: commentSamples,
   search: searchSamples,
   activity: activitySamples,

@@ -25,6 +25,7 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/accounts/accounts.ts: whoever signs up has no row yet",
       "features/accounts/set-up-link.ts: the set-up link is older than the first account",
       "features/invites/accept-invite.ts: an invite's link is the right to use it",
+      "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",
       "features/sessions/sign-in.ts: the password is the right to a session",
       "features/tasks/trash.ts: housekeeping looks after everybody's trash",

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const Onlooker = z.object({ userId: z.string(), name: z.string() });
