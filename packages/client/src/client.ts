@@ -1,5 +1,7 @@
 import type { AppRouter } from "@plinth/server";
-import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
+import { createTRPCClient, type TRPCClient } from "@trpc/client";
+import { links } from "./links.ts";
+import type { OwnCalls } from "./own-calls.ts";
 import { VERSION } from "./version.ts";
 
 /** Every procedure of the API, as `client.tasks.list.query(input)` and `client.tasks.create.mutate(input)`. */
@@ -11,18 +13,20 @@ export type ClientOptions = {
   url: string;
   /** Used instead of the global `fetch`. */
   fetch?: typeof fetch;
+  /** Told of the calls that were answered, for a `Live` that is given the same. */
+  calls?: OwnCalls;
 } & ({ session?: string; key?: never } | { key: string; session?: never });
 
 export interface BrowserClientOptions {
   /** The server's address; the page's own when left out. */
   url?: string;
+  /** Told of the calls that were answered, for a `Live` that is given the same. */
+  calls?: OwnCalls;
 }
 
-// The server takes no more calls at once, and proxies commonly refuse longer addresses.
-const BATCH = { maxItems: 20, maxURLLength: 8_000 };
-
 /**
- * A client for programs. Calls made in the same tick travel as one request.
+ * A client for programs. Queries made in the same tick travel as one request. A mutation that got no answer is sent again, twice within two
+ * seconds, under a key by which the server knows it: it happens once.
  *
  * @throws TypeError when `url` is not an http address.
  *
@@ -37,16 +41,15 @@ export function createClient(options: ClientOptions): Client {
   const headers = { "User-Agent": `plinth/${VERSION}`, ...(bearer && { Authorization: `Bearer ${bearer}` }) };
   const send = options.fetch && { fetch: options.fetch };
   return createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: rpcUrl(options.url), headers, ...send, ...BATCH })],
+    links: links({ url: rpcUrl(options.url), headers, calls: options.calls, ...send }),
   });
 }
 
 /** A client for pages the server itself serves: the browser's cookie says who calls. */
-export function createBrowserClient({ url }: BrowserClientOptions = {}): Client {
+export function createBrowserClient({ url, calls }: BrowserClientOptions = {}): Client {
   const send: typeof fetch = (input, init) => fetch(input, { ...init, credentials: "same-origin" });
-  return createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: url === undefined ? "/rpc" : rpcUrl(url), fetch: send, ...BATCH })],
-  });
+  const address = url === undefined ? "/rpc" : rpcUrl(url);
+  return createTRPCClient<AppRouter>({ links: links({ url: address, fetch: send, calls }) });
 }
 
 function rpcUrl(address: string): string {

@@ -9,5 +9,6 @@ export {
 export { type FailedCall, type FailureCode, isFailure, isUnreachable } from "./failure.ts";
 export { type Follower, Live, type LiveOptions, type LiveStatus } from "./live/live.ts";
 export type { QueryInput, QueryOutput, QueryPath } from "./live/query-paths.ts";
+export { OwnCalls } from "./own-calls.ts";
 export type { RouterInputs, RouterOutputs } from "./router-types.ts";
 export { VERSION } from "./version.ts";

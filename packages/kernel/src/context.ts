@@ -84,6 +84,8 @@ export interface RequestContext extends BaseContext<Actor> {
   database: Database;
   client: ClientInfo;
   setCookie: SetCookie;
+  /** Came with a call that its caller may send again. */
+  idempotencyKey?: string | undefined;
   /** Where live queries come in, on a connection that stays. */
   live?: LiveDoor;
 }

@@ -35,12 +35,12 @@ export {
   notFound,
 } from "./failure.ts";
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
-export { RPC_PATH, type Running, type ServeOptions, serve } from "./http/serve.ts";
-export { LIVE_PATH } from "./http/socket-request.ts";
+export { type Running, type ServeOptions, serve } from "./http/serve.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";
 export { createLog, type Logger } from "./log.ts";
 export { loggable } from "./loggable.ts";
+export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
 export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
 export type { ResourceSearch } from "./resource/definition.ts";
 export { explainGaps } from "./resource/explain-gaps.ts";

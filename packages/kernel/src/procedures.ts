@@ -12,6 +12,8 @@ import {
 } from "./context.ts";
 import { declaredOutput } from "./declared-output.ts";
 import { jsonWriter } from "./json-writer.ts";
+import { type KeyedCall, keyedCall } from "./once/keyed-call.ts";
+import { Answer, atMostOnce, exactlyOnce } from "./once/once.ts";
 import { type Audience, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
 
 /** The input of a procedure that takes none. */
@@ -91,10 +93,22 @@ function kindsFor<A extends Actor>(audience: Audience): ProcedureKinds<A> {
   // `admit` has checked each actor against the audience that `A` stands for.
   const kinds = {
     query: builder("query", ({ ctx, input }, actor, run) => run({ ctx: scoped(ctx, actor, ctx.database.read), input })),
-    mutation: builder("mutation", ({ ctx, input, path }, actor, run) =>
-      ctx.database.write((db) => run({ ctx: scoped(ctx, actor, db), input }), { name: path }),
+    mutation: builder("mutation", ({ ctx, input, path, keyed }, actor, run) =>
+      ctx.database.write(
+        (db) => {
+          const now = () => run({ ctx: scoped(ctx, actor, db), input });
+          return keyed ? exactlyOnce(keyed.call, { db, now: ctx.now }, async () => keyed.write(await now())) : now();
+        },
+        { name: path },
+      ),
     ),
-    action: builder("action", (called, actor, run) => run({ ctx: actionContext(called, actor), input: called.input })),
+    action: builder("action", ({ keyed, ...called }, actor, run) => {
+      const { ctx, input } = called;
+      if (!keyed) return run({ ctx: actionContext(called, actor), input });
+      return atMostOnce(keyed.call, ctx, async (setCookie) =>
+        keyed.write(await run({ ctx: { ...actionContext(called, actor), setCookie }, input })),
+      );
+    }),
   };
   // Safe because the builder's run-time shape is what `ProcedureKinds` describes; the types only narrow which verb may follow.
   return kinds as unknown as ProcedureKinds<A>;
@@ -104,6 +118,8 @@ interface Called {
   ctx: RequestContext;
   input: unknown;
   path: string;
+  /** For a call that may come again: how it is known, and what writes its answer. */
+  keyed?: { call: KeyedCall; write(value: unknown): string | undefined } | undefined;
 }
 
 type AnyRun = (options: { ctx: unknown; input: unknown }) => unknown;
@@ -138,9 +154,13 @@ function procedure({ meta, input, output, resolve }: Declared) {
   directs.set(made, async ({ ctx, readInput, path }) => {
     try {
       const actor = admitted({ ctx, path });
-      const parsed = input.safeParse(readInput());
+      const raw = readInput();
+      const parsed = input.safeParse(raw);
       if (!parsed.success) throw new TRPCError({ code: "BAD_REQUEST", message: "invalid input", cause: parsed.error });
-      return write(await resolve({ ctx, input: parsed.data, path }, actor));
+      const { idempotencyKey: key } = ctx;
+      const keyed = key === undefined ? undefined : { call: keyedCall(key, { actor, path, input: raw }), write };
+      const result = await resolve({ ctx, input: parsed.data, path, keyed }, actor);
+      return result instanceof Answer ? result.text : write(result);
     } catch (error) {
       throw toTRPCError(error);
     }

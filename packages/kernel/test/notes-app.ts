@@ -139,6 +139,28 @@ export async function serveNotes(options: Partial<ServeOptions> = {}) {
       .input(nothing)
       .output(nothing)
       .mutation(({ ctx }) => ctx.setCookie("session", "ada", new Date("2100-01-01T00:00:00Z"))),
+    /** Writes, and answers at whatever length. */
+    echo: open.mutation
+      .input(z.strictObject({ text: z.string(), times: z.int() }))
+      .output(z.string())
+      .mutation(async ({ ctx, input: { text, times } }) => {
+        await unruled(ctx, "a test").insert(notes).values({ tokenHash: text, createdAt: ctx.now });
+        return text.repeat(times);
+      }),
+    act: open.action
+      .input(nothing)
+      .output(z.string())
+      .mutation(async () => {
+        doors.entered.resolve();
+        await doors.leave.promise;
+        return "acted";
+      }),
+    refuse: open.action
+      .input(nothing)
+      .output(nothing)
+      .mutation(() => {
+        throw conflict("No.");
+      }),
     private: query
       .input(nothing)
       .output(z.string())

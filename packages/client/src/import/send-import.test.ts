@@ -81,7 +81,7 @@ test("rows that the reader, the sender or the server reject are all named, in th
   expect(await ada.imports.list.query({ projectId })).toMatchObject([{ rejected: 4 }]);
 });
 
-test("answers that get lost on the way back cost time, but make no duplicates", async () => {
+test("answers that get lost on the way back cost time, make no duplicates, and are given again", async () => {
   await using app = await serveApp();
   const { ada, projectId } = await createProject(app);
   const lost = new Set<string>();
@@ -98,7 +98,7 @@ test("answers that get lost on the way back cost time, but make no duplicates", 
   const result = await sendImport(client, { projectId, source: "csv", rows: [task(1), task(2)] });
 
   expect([...lost]).toEqual(["/rpc/imports.start", "/rpc/imports.addRows", "/rpc/imports.finish"]);
-  expect(result).toMatchObject({ rows: 2, created: 0, unchanged: 2 });
+  expect(result).toMatchObject({ rows: 2, created: 2, unchanged: 0 });
   expect((await ada.tasks.list.query({ projectId })).tasks).toHaveLength(2);
 });
 

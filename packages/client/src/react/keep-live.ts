@@ -1,7 +1,6 @@
 import {
   hashKey,
   type InfiniteData,
-  type MutationCache,
   type Query,
   type QueryClient,
   replaceEqualDeep,
@@ -16,7 +15,8 @@ export function live<O extends { meta?: Record<string, unknown> | undefined }>(o
 
 /**
  * Keeps every query up to date that is marked as live and on the screen. A new value replaces the one in the cache; a list of pages is
- * fetched again when one of its pages changed. While mutations are under way nothing is replaced, so that what they show in advance stays.
+ * fetched again when one of its pages changed. While mutations are under way nothing is replaced, and after them nothing by a value that does
+ * not contain what they did: what they show in advance stays.
  *
  * @returns how to stop.
  */
@@ -77,8 +77,15 @@ function follow({ client, connection, query }: Followed, input: unknown, page: n
   const { queryKey } = query;
   let newest: unknown;
   let isWaiting = false;
-  let cancel = () => {};
-  const take = () => {
+  const contained = new Set<string>();
+  const isMaking = () =>
+    client
+      .getMutationCache()
+      .getAll()
+      .some(({ state }) => state.status === "pending");
+  const isSettled = () => !isMaking() && [...connection.calls.answered].every((call) => contained.has(call));
+  const takeIfSettled = () => {
+    if (!isWaiting || !isSettled()) return;
     isWaiting = false;
     if (!pages) {
       client.setQueryData(queryKey, newest);
@@ -90,32 +97,22 @@ function follow({ client, connection, query }: Followed, input: unknown, page: n
   const stop = connection.follow(path, input, {
     onValue: (value) => {
       newest = value;
-      if (isWaiting) return;
       isWaiting = true;
-      cancel = whenQuiet(client.getMutationCache(), take);
+      takeIfSettled();
+    },
+    onContained: (calls) => {
+      for (const call of calls) contained.add(call);
+      takeIfSettled();
     },
     // The page asks for itself, and deals with the refusal as with any.
     onEnd: () => void client.invalidateQueries({ queryKey, exact: true }),
   });
-  return () => {
-    stop();
-    cancel();
+  const settled = () => {
+    if (connection.calls.answered.size === 0) contained.clear();
+    takeIfSettled();
   };
-}
-
-/** Runs once no mutation is under way. Returns how to cancel it. */
-function whenQuiet(mutations: MutationCache, run: () => void): () => void {
-  const isQuiet = () => mutations.getAll().every(({ state }) => state.status !== "pending");
-  let unsubscribe = () => {};
-  const cancel = () => unsubscribe();
-  if (isQuiet()) {
-    run();
-    return cancel;
-  }
-  unsubscribe = mutations.subscribe(() => {
-    if (!isQuiet()) return;
-    unsubscribe();
-    run();
-  });
-  return cancel;
+  const stops = [stop, client.getMutationCache().subscribe(takeIfSettled), connection.calls.onSettled(settled)];
+  return () => {
+    for (const each of stops) each();
+  };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AnyTRPCProcedure, type AnyTRPCRouter, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import type { RequestContext } from "../context.ts";
+import { keyId } from "../once/keyed-call.ts";
 import { type Direct, directOf } from "../procedures.ts";
 import { toTRPCError } from "../trpc.ts";
 import { parseJsonInput } from "./json-input.ts";
@@ -109,7 +110,12 @@ export async function answerLean(
   const text = batched ? `[${(await Promise.all(calls.map(one))).join(",")}]` : first ? await one(first, 0) : "";
   // Encoded once; Node would measure the text first, join it to the headers, and encode the whole.
   const body = Buffer.from(text);
-  response.writeHead(status, [...headers, "X-Request-Id", ctx.requestId, "Content-Length", String(body.length)]);
+  const key = ctx.idempotencyKey;
+  const more = key === undefined ? [] : ["Idempotency-Id", keyId(key)];
+  response.writeHead(status, [
+    ...headers,
+    ...["X-Request-Id", ctx.requestId, ...more, "Content-Length", String(body.length)],
+  ]);
   response.end(body);
 }
 

@@ -7,13 +7,13 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { anonymous } from "../actor.ts";
 import type { RequestContext } from "../context.ts";
 import { Failure } from "../failure.ts";
-import { liveDoor } from "../live/live-door.ts";
-import type { LiveQueries } from "../live/live-queries.ts";
 import { liveRouter } from "../live/live-router.ts";
-import { isOurFault, t, toFailure } from "../trpc.ts";
+import { t, toFailure } from "../trpc.ts";
 import { clientInfo } from "./client-info.ts";
 import { credentialsOf } from "./cookies.ts";
+import { doorFor, type Inside } from "./door.ts";
 import { checkHost, checkMessage } from "./gate.ts";
+import { report } from "./report.ts";
 import type { ServeOptions } from "./serve.ts";
 
 const MOST_BYTES = 64 * 1024;
@@ -28,8 +28,9 @@ const MOST_TOKEN = 500;
 const socketRouter = t.router({ live: liveRouter });
 
 /** Lets clients follow live queries over WebSockets, as tRPC's `wsLink` speaks them. */
-export function openLiveSocket(server: Server, options: ServeOptions, engine: LiveQueries): { close(): void } {
-  const { log, clock, database, secure, trustedProxies, router } = options;
+export function openLiveSocket(server: Server, inside: Inside): { close(): void } {
+  const { options } = inside;
+  const { log, clock, database, secure, trustedProxies } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false });
   const handler = applyWSSHandler({
     wss: sockets,
@@ -41,22 +42,13 @@ export function openLiveSocket(server: Server, options: ServeOptions, engine: Li
       const credentials = credentialsOf(request, secure);
       // A WebSocket of a browser or of Node cannot set a header, so a program says who it is in its first message.
       credentials.bearer ??= info.connectionParams?.bearer?.slice(0, MOST_TOKEN);
-      const authenticate = () =>
-        options.authenticate(credentials, { now: clock.now(), client, database, setCookie: () => {} });
       return {
         ...{ actor: anonymous, now: clock.now(), requestId, log: log.child({ requestId }), database, client },
         setCookie: () => {},
-        live: liveDoor({
-          ...{ engine, router, database, clock, log, client, authenticate },
-          standing: options.standing ?? (() => []),
-          drained: () => drained(socket),
-        }),
+        live: doorFor(inside, { client, credentials, drained: () => drained(socket) }),
       };
     },
-    onError: ({ error, path }) => {
-      if (isOurFault(error)) log.error({ path, error }, "live query failed");
-      else log.debug({ path, code: error.code }, "live query refused");
-    },
+    onError: ({ error, path }) => report({ log }, error, path),
   });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());

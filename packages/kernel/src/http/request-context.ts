@@ -29,6 +29,7 @@ class HttpRequestContext implements RequestContext {
   readonly client: RpcRequest["client"];
   readonly database: ServeOptions["database"];
   readonly setCookie: RequestContext["setCookie"];
+  idempotencyKey: string | undefined;
   readonly #parentLog: Logger;
   #log: Logger | undefined;
 

@@ -3,18 +3,14 @@ import type { TRPCError } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ClientInfo, RequestContext } from "../context.ts";
 import { badRequest } from "../failure.ts";
-import { liveDoor } from "../live/live-door.ts";
-import type { LiveQueries } from "../live/live-queries.ts";
-import { isOurFault, type ProcedureMeta } from "../trpc.ts";
 import { credentialsOf } from "./cookies.ts";
+import { doorFor, type Inside } from "./door.ts";
 import { checkBounds } from "./json-input.ts";
-import { answerLean, leanCalls } from "./lean-rpc.ts";
-import { addressKey, RateLimiter, refuseIfLimited } from "./rate-limit.ts";
+import { answerLean, type LeanCalls, leanCalls } from "./lean-rpc.ts";
 import { readBody } from "./read-body.ts";
+import { report } from "./report.ts";
 import { requestContext } from "./request-context.ts";
 import { securityHeaders, setSecurityHeaders } from "./security-headers.ts";
-import type { ServeOptions } from "./serve.ts";
-import { SharedRateLimiter } from "./shared-rate-limiter.ts";
 
 /** One request for procedures. */
 export interface RpcRequest {
@@ -26,9 +22,9 @@ export interface RpcRequest {
 }
 
 /** Answers calls of procedures: plain ones directly, the rest through tRPC's own adapter. */
-export function rpcHandler(options: ServeOptions, engine: LiveQueries) {
-  const { router, secure, maxBodyBytes, maxBatchSize, limits, database } = options;
-  const limiter = database.shared ? new SharedRateLimiter(database, options.log) : new RateLimiter();
+export function rpcHandler(inside: Inside) {
+  const { options, calls } = inside;
+  const { router, secure, maxBodyBytes, maxBatchSize } = options;
   const fixedHeaders = [
     ...securityHeaders(secure).flat(),
     ...["Cache-Control", "no-store", "Vary", "trpc-accept, accept", "Content-Type", "application/json"],
@@ -37,12 +33,8 @@ export function rpcHandler(options: ServeOptions, engine: LiveQueries) {
   return async (request: IncomingMessage, response: ServerResponse, call: RpcRequest): Promise<void> => {
     const { path, requestId, client, now } = call;
     const names = namesIn(path, maxBatchSize + 1);
-    const spent = weightOf(options, names);
-    const take = (key: string, limit: ServeOptions["limits"]["actor"]) => {
-      const waitMs = limiter.take(key, spent, limit, now.getTime());
-      return typeof waitMs === "number" ? refuseIfLimited(waitMs) : waitMs.then(refuseIfLimited);
-    };
-    const counted = take(`address ${addressKey(client.address)}`, limits.address);
+    const weight = calls.weightOf(names);
+    const counted = calls.ofAddress(client.address, weight, now);
     if (counted) {
       await counted;
       // Who hung up meanwhile sends neither a body nor an end to wait for.
@@ -52,13 +44,13 @@ export function rpcHandler(options: ServeOptions, engine: LiveQueries) {
     const body = request.method === "POST" ? await readBody(request, maxBodyBytes) : undefined;
     const known = requestContext(options, { request, response, call });
     const ctx = known instanceof Promise ? await known : known;
-    if ("userId" in ctx.actor) {
-      const allowed = take(`actor ${ctx.actor.userId}`, limits.actor);
-      if (allowed) await allowed;
-    }
+    const allowed = calls.ofActor(ctx.actor, weight, now);
+    if (allowed) await allowed;
 
     const onError = (error: TRPCError, procedure: string | undefined) => report(ctx, error, procedure);
     const lean = leanCalls(request, path, { router, maxBatchSize });
+    const key = request.headers["idempotency-key"];
+    if (key !== undefined && request.method === "POST") ctx.idempotencyKey = oneCallsKey(key, lean);
     if (lean) {
       if (body !== undefined) lean.input = body;
       return await answerLean(response, lean, { router, ctx, onError, headers: fixedHeaders });
@@ -68,13 +60,7 @@ export function rpcHandler(options: ServeOptions, engine: LiveQueries) {
     response.setHeader("X-Request-Id", requestId);
     response.setHeader("Cache-Control", "no-store");
     checkBounds(body ?? inputIn(request) ?? "");
-    const credentials = credentialsOf(request, secure);
-    ctx.live = liveDoor({
-      ...{ engine, router, database, client, clock: options.clock, log: options.log },
-      authenticate: () =>
-        options.authenticate(credentials, { now: options.clock.now(), client, database, setCookie: () => {} }),
-      standing: options.standing ?? (() => []),
-    });
+    ctx.live = doorFor(inside, { client, credentials: credentialsOf(request, secure) });
     await nodeHTTPRequestHandler({
       router,
       // tRPC takes a body that was read already from this property.
@@ -103,30 +89,21 @@ function decoded(path: string): string {
   }
 }
 
-/** What the named calls count for together. */
-function weightOf({ router }: ServeOptions, names: readonly string[]): number {
-  const procedures: Record<string, { _def: { meta?: unknown } }> = router._def.procedures;
-  let sum = 0;
-  for (const name of names) sum += Object.hasOwn(procedures, name) ? metaOf(procedures[name]).weight : 1;
-  return sum;
+const KEY = /^[\x21-\x7e]{16,255}$/;
+
+/** @throws Failure when the key could be guessed, or does not name one call. */
+function oneCallsKey(key: string | string[], lean: LeanCalls | undefined): string {
+  if (typeof key !== "string" || !KEY.test(key)) {
+    throw badRequest("An Idempotency-Key has 16 to 255 visible ASCII characters, such as a UUID.");
+  }
+  if (lean?.calls.length !== 1) {
+    throw badRequest("An Idempotency-Key names one call: send it by itself, as plain JSON, in no batch or stream.");
+  }
+  return key;
 }
 
 /** The input in the address, as tRPC reads it. */
 function inputIn({ url = "" }: IncomingMessage): string | null {
   const start = url.indexOf("?");
   return start === -1 ? null : new URLSearchParams(url.slice(start)).get("input");
-}
-
-function metaOf(procedure: { _def: { meta?: unknown } } | undefined): Pick<ProcedureMeta, "weight"> {
-  // Safe because `t` types every procedure's meta so; one made with plain tRPC may have none.
-  return (procedure?._def.meta as ProcedureMeta | undefined) ?? { weight: 1 };
-}
-
-function report(ctx: RequestContext, error: TRPCError, procedure: string | undefined): void {
-  try {
-    if (isOurFault(error)) ctx.log.error({ procedure, error }, "procedure failed");
-    else ctx.log.debug({ procedure, code: error.code }, "procedure refused");
-  } catch {
-    // What cannot be logged is answered all the same: tRPC's adapter would leave the caller waiting, and end the process.
-  }
 }

@@ -12,6 +12,7 @@ import { LiveQueries } from "../live/live-queries.ts";
 import { toFailure } from "../trpc.ts";
 import { answerJson, refuse } from "./answers.ts";
 import { refuseBrokenRequests } from "./broken-requests.ts";
+import { CallLimits } from "./call-limits.ts";
 import { clientInfo } from "./client-info.ts";
 import {
   boundedServer,
@@ -20,6 +21,7 @@ import {
   closeServer,
   usualConnections,
 } from "./connections.ts";
+import type { Inside } from "./door.ts";
 import { checkHost, checkMessage, checkPath, type GateOptions, passGate } from "./gate.ts";
 import { openLiveSocket } from "./live-socket.ts";
 import type { RateLimits } from "./rate-limit.ts";
@@ -31,7 +33,7 @@ import { staticFiles } from "./static-files.ts";
 const LOGGED_PATH = 300;
 
 /** Where procedures live below the origin. */
-export const RPC_PATH = "/rpc";
+const RPC_PATH = "/rpc";
 
 /** What the front door needs to open. */
 export interface ServeOptions extends GateOptions {
@@ -68,12 +70,13 @@ export interface Running {
 export async function serve(options: ServeOptions, port: number, address?: string): Promise<Running> {
   const { log, secure, trustedProxies } = options;
   const engine = new LiveQueries(options.database);
-  const state: State = { stopping: false, connections: new Map(), engine };
+  const inside = { options, engine, calls: new CallLimits(options) };
+  const state: State = { stopping: false, connections: new Map() };
   const limits = { ...usualConnections, ...options.connections };
   const server = boundedServer(limits, { log, trustedProxies, connections: state.connections });
   refuseBrokenRequests(server, { log, secure, connections: state.connections });
-  const live = openLiveSocket(server, options, engine);
-  const answer = answerer(options, state);
+  const live = openLiveSocket(server, inside);
+  const answer = answerer(inside, state);
   server.on("request", answer);
   server.on("checkContinue", (request, response) => {
     askForBodyLater(request, response);
@@ -98,14 +101,14 @@ export async function serve(options: ServeOptions, port: number, address?: strin
 }
 
 interface State {
-  engine: LiveQueries;
   stopping: boolean;
   connections: Connections;
 }
 
-function answerer(options: ServeOptions, state: State) {
+function answerer(inside: Inside, state: State) {
+  const { options } = inside;
   const { log, clock, secure } = options;
-  const rpc = rpcHandler(options, state.engine);
+  const rpc = rpcHandler(inside);
   const logs = log.isLevelEnabled("info");
   const files = options.webFolder ? staticFiles(options.webFolder) : undefined;
 

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { deferred, serveNodes, serveOptions } from "../../test/nodes.ts";
 import { systemClock } from "../clock.ts";
 import { LiveQueries } from "../live/live-queries.ts";
+import { CallLimits } from "./call-limits.ts";
 import { rpcHandler } from "./rpc.ts";
 
 const plenty = { perMinute: 100_000, burst: 100_000 };
@@ -86,7 +87,7 @@ test("a caller who hangs up while the limit is asked for leaves nothing behind t
     },
   };
   const options = serveOptions(held, { limits: { address: plenty, actor: plenty }, clock: systemClock });
-  const rpc = rpcHandler(options, new LiveQueries(database));
+  const rpc = rpcHandler({ options, engine: new LiveQueries(database), calls: new CallLimits(options) });
   const handled = deferred<unknown>();
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const client = { address: "192.0.2.7", userAgent: null };

@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 
 /** Where sockets are opened, below the origin. */
-export const LIVE_PATH = "/live";
+const LIVE_PATH = "/live";
 
 const asked = Symbol("asked");
 
