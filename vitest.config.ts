@@ -6,6 +6,8 @@ const given = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? "") ? process.e
 const everywhere = {
   include: ["packages/**/*.test.ts", "apps/{server,cli}/**/*.test.ts"],
   pool: "forks" as const,
+  // Loading the product takes longer than most files of tests: a process loads it once, for all files that it runs.
+  isolate: false,
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };

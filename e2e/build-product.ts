@@ -5,5 +5,8 @@ import { findChromium } from "./chromium.ts";
 export default function buildProduct(): void {
   findChromium();
   if (process.env.E2E_BUILT) return;
-  execFileSync("npx", ["pnpm", "build"], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npx", ["pnpm", "build"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, NODE_ENV: "production" },
+  });
 }

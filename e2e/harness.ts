@@ -1,4 +1,4 @@
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { type Client, createClient } from "../packages/client/src/index.ts";
 import { launchChromium } from "./chromium.ts";
 import { startServer } from "./server.ts";
@@ -33,19 +33,25 @@ export interface StartedApp extends AsyncDisposable {
   newPerson(name: string, options?: BrowserContextOptions): Promise<Person>;
 }
 
+// One for all stories of a process, which ends it.
+let browser: Promise<Browser> | undefined;
+
 /** @example await using app = await startApp(); */
 export async function startApp(): Promise<StartedApp> {
   const server = await startServer();
-  const browser = await launchChromium();
+  browser ??= launchChromium();
+  const running = await browser;
+  const contexts: BrowserContext[] = [];
   const anyone = createClient({ url: server.url });
 
   const newVisitor: StartedApp["newVisitor"] = async (path = "/", options = {}) => {
-    const context = await browser.newContext({
+    const context = await running.newContext({
       baseURL: server.url,
       viewport: { width: 1280, height: 800 },
       reducedMotion: "reduce",
       ...options,
     });
+    contexts.push(context);
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -77,7 +83,7 @@ export async function startApp(): Promise<StartedApp> {
     newVisitor,
     newPerson,
     async [Symbol.asyncDispose]() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
       await server.stop();
     },
   };

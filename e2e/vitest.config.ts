@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["e2e/**/*.test.ts"],
     globalSetup: ["e2e/build-product.ts"],
     pool: "forks",
+    // Stories share nothing but the browser program, which takes longer to start than most of them take.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,

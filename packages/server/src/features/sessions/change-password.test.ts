@@ -32,7 +32,7 @@ test("whoever does not know the current password does not change it", async () =
   expect(await app.events("account")).toEqual(["account.created"]);
 });
 
-test("of two changes at once, the second finds that its current password is none any more", async () => {
+test("of two changes at once one is made: the other comes too late, before or after its current password was checked", async () => {
   await using app = await createTestApp(new Date());
   await signUp(app, "ada");
   const { changePassword } = (await app.bearing(await signIn(app, "ada"))).sessions;
@@ -44,7 +44,7 @@ test("of two changes at once, the second finds that its current password is none
 
   const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   expect(refusals).toHaveLength(1);
-  expect(refusals[0]).toMatchObject({ code: "CONFLICT" });
+  expect(refusals[0]).toMatchObject({ code: expect.stringMatching(/^(CONFLICT|BAD_REQUEST)$/) });
   expect(await app.events("account")).toEqual(["account.created", "account.password_changed"]);
 });
 
