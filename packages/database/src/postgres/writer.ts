@@ -3,6 +3,7 @@ import type pg from "pg";
 import { causes } from "../errors.ts";
 import { runWithin, Unit, UnitAbortedError, type Work, type WriterOptions, withinLimit } from "../unit.ts";
 import { postgresHandle } from "./client.ts";
+import { Pace } from "./pace.ts";
 
 const MAX_ATTEMPTS = 30;
 const RETRY_BUDGET_MS = 10_000;
@@ -17,8 +18,8 @@ const MAX_KEYS_TAKEN = 4;
 export class PostgresWriter {
   /** How many units have committed. */
   commits = 0;
-  /** Of units that clashed, one per name runs again at a time: all together they would make all but one clash again. */
-  readonly #turns = new Map<string, Promise<void>>();
+  /** By name: units of one name do the same, and clash mostly with each other. */
+  readonly #paces = new Map<string, Pace>();
 
   constructor(
     readonly pool: pg.Pool,
@@ -30,8 +31,7 @@ export class PostgresWriter {
     let keysTaken = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        const run = () => this.#attempt(new Unit(name), work);
-        const result = await (attempt === 1 ? run() : this.#inTurn(name, run));
+        const result = await this.#paced(name, attempt > 1, () => this.#attempt(new Unit(name), work));
         this.commits += 1;
         return result;
       } catch (error) {
@@ -44,14 +44,22 @@ export class PostgresWriter {
     }
   }
 
-  #inTurn<T>(name: string, run: () => Promise<T>): Promise<T> {
-    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(run);
-    const over = () => {
-      if (this.#turns.get(name) === ended) this.#turns.delete(name);
-    };
-    const ended = turn.then(over, over);
-    this.#turns.set(name, ended);
-    return turn;
+  async #paced<T>(name: string, again: boolean, run: () => Promise<T>): Promise<T> {
+    const pace = this.#paces.get(name) ?? new Pace(this.pool.options.max);
+    this.#paces.set(name, pace);
+    await pace.enter(again);
+    let outcome: Parameters<Pace["leave"]>[0] = "failed";
+    try {
+      const result = await run();
+      outcome = "landed";
+      return result;
+    } catch (error) {
+      if (isRetryable(error)) outcome = "clashed";
+      throw error;
+    } finally {
+      pace.leave(outcome);
+      if (pace.isIdle) this.#paces.delete(name);
+    }
   }
 
   async #attempt<T>(unit: Unit, work: Work<T>): Promise<T> {
