@@ -45,6 +45,27 @@ test("an insert, an update and a delete tell the keys of the row, before and aft
   expect(database.keys("jobs", "team_id")).toEqual(new Set([blue.id]));
 });
 
+test("of rows that are only others now it is told which columns are", async () => {
+  await using database = await watching();
+  const team = await database.team("red");
+  const job = await database.job(team.id);
+  await expect.poll(() => database.of("jobs")).toMatchObject([{ columns: undefined }]);
+  const columnsAfter = async (change: Parameters<typeof database.write>[0]) => {
+    database.told.length = 0;
+    await database.write(change);
+    await expect.poll(() => database.of("jobs")).not.toEqual([]);
+    return database.of("jobs").map(({ columns }) => columns);
+  };
+
+  const titled = await columnsAfter((db) =>
+    db.update(jobs).set({ title: "new", teamId: team.id }).where(eq(jobs.id, job.id)),
+  );
+  const gone = await columnsAfter((db) => db.delete(jobs).where(eq(jobs.id, job.id)));
+
+  expect(titled).toEqual([new Set(["title"])]);
+  expect(gone).toEqual([undefined]);
+});
+
 test("what goes with its parent is told too", async () => {
   await using database = await watching();
   const team = await database.team("red");

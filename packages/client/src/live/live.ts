@@ -1,6 +1,8 @@
 import { type Patch, patched } from "@plinth/kernel/patch";
 import type { AppRouter } from "@plinth/server";
 import { createTRPCClient, createWSClient, type TRPCClient, type TRPCWebSocketClient, wsLink } from "@trpc/client";
+import { isFailure } from "../failure.ts";
+import { OwnCalls } from "../own-calls.ts";
 import type { QueryInput, QueryOutput, QueryPath } from "./query-paths.ts";
 
 /** Whether what is shown is kept up to date: yes, soon again, or not while this machine has no network. */
@@ -11,6 +13,8 @@ export interface LiveOptions {
   url?: string;
   /** Who follows, where no cookie says so: a session's token, or a key. */
   bearer?: string;
+  /** Where the client that makes the calls notes them, so that no result older than them is shown. */
+  calls?: OwnCalls;
   /** Used instead of the global `WebSocket`, which Node has from 22 on. */
   WebSocket?: typeof WebSocket;
 }
@@ -18,6 +22,8 @@ export interface LiveOptions {
 /** Who follows one query. */
 export interface Follower {
   onValue(value: unknown): void;
+  /** The newest value contains what these calls of the same person did. */
+  onContained?(calls: readonly string[]): void;
   /** The query has ended: it, or the one who asks, is no longer allowed. */
   onEnd(error: unknown): void;
 }
@@ -32,8 +38,11 @@ export class Live {
   readonly #client: TRPCClient<AppRouter>;
   readonly #statusListeners = new Set<(status: LiveStatus) => void>();
   #status: LiveStatus = "reconnecting";
+  /** The calls of the same client. */
+  readonly calls: OwnCalls;
 
-  constructor({ url, bearer, WebSocket }: LiveOptions = {}) {
+  constructor({ url, bearer, calls = new OwnCalls(), WebSocket }: LiveOptions = {}) {
+    this.calls = calls;
     this.#socket = createWSClient({
       url: () => socketUrl(url),
       ...(WebSocket && { WebSocket }),
@@ -60,21 +69,36 @@ export class Live {
   }
 
   /** Hands on the value of now, and every later one. Returns how to stop it. */
-  follow(path: string, input: unknown, { onValue, onEnd }: Follower): () => void {
+  follow(path: string, input: unknown, { onValue, onContained, onEnd }: Follower): () => void {
     let value: unknown;
-    const subscription = this.#client.live.query.subscribe(
-      { path, input },
-      {
-        onData: ({ data: message }) => {
-          if (message.type === "same") return;
-          // Safe because a patch is plain JSON, which the wire leaves as it is.
-          value = message.type === "value" ? message.value : patched(value, message.patch as Patch);
-          onValue(value);
+    let stop = () => {};
+    const begin = () => {
+      const subscription = this.#client.live.query.subscribe(
+        { path, input },
+        {
+          onData: ({ data: message }) => {
+            if (message.type !== "same") {
+              // Safe because a patch is plain JSON, which the wire leaves as it is.
+              value = message.type === "value" ? message.value : patched(value, message.patch as Patch);
+              onValue(value);
+            }
+            if (message.calls) onContained?.(message.calls);
+          },
+          onError: (error) => {
+            const seconds = isFailure(error, "TOO_MANY_REQUESTS") && error.data.details?.retryAfterSeconds;
+            if (typeof seconds === "number") later(seconds * 1_000);
+            else onEnd(error);
+          },
         },
-        onError: onEnd,
-      },
-    );
-    return () => subscription.unsubscribe();
+      );
+      stop = () => subscription.unsubscribe();
+    };
+    const later = (ms: number) => {
+      const timer = setTimeout(begin, ms * (1 + Math.random() / 2));
+      stop = () => clearTimeout(timer);
+    };
+    begin();
+    return () => stop();
   }
 
   /**
@@ -88,28 +112,29 @@ export class Live {
     input: QueryInput<P>,
     { signal }: { signal?: AbortSignal } = {},
   ): AsyncGenerator<QueryOutput<P>, void> {
-    const newest: { value?: unknown; error?: unknown; has: "nothing" | "value" | "error" } = { has: "nothing" };
+    // Gives the newest value, or throws what ended the query.
+    let newest: (() => unknown) | undefined;
     let wake = () => {};
+    const hear = (said: () => unknown) => {
+      newest = said;
+      wake();
+    };
     const stop = this.follow(path, input, {
-      onValue: (value) => {
-        Object.assign(newest, { value, has: "value" });
-        wake();
-      },
-      onEnd: (error) => {
-        Object.assign(newest, { error, has: "error" });
-        wake();
-      },
+      onValue: (value) => hear(() => value),
+      onEnd: (error) =>
+        hear(() => {
+          throw error;
+        }),
     });
     const stopped = () => wake();
     signal?.addEventListener("abort", stopped);
     try {
       while (!signal?.aborted) {
-        if (newest.has === "error") throw newest.error;
-        if (newest.has === "value") {
-          newest.has = "nothing";
-          // Safe because the server answers what the type of its router says.
-          yield newest.value as QueryOutput<P>;
-        } else {
+        const said = newest;
+        newest = undefined;
+        // Safe because the server answers what the type of its router says.
+        if (said) yield said() as QueryOutput<P>;
+        else {
           await new Promise<void>((resolve) => {
             wake = resolve;
           });

@@ -1,24 +1,13 @@
-import { is, Name, Param, Placeholder, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
+import { is, Name, Param, Placeholder, SQL, StringChunk, Subquery, Table } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { getTableName } from "drizzle-orm/table";
-import { keyColumns } from "../key-columns.ts";
-import { type Equality, endsSubquery, equalitiesIn, isAs, isWhere } from "./conditions.ts";
-import type { TableRead } from "./read-set.ts";
-
-/** What drizzle knows of a select before it is text. */
-export interface SelectConfig {
-  table: unknown;
-  fields: Record<string, unknown>;
-  where?: SQL;
-  having?: SQL;
-  joins?: { table: unknown; on: SQL | undefined; joinType: string }[];
-  orderBy?: unknown[];
-  groupBy?: unknown[];
-  distinct?: unknown;
-  withList?: Subquery[];
-  setOperators?: { rightSelect: SQLWrapper; orderBy?: unknown[] }[];
-}
+import { tableName } from "../changes.ts";
+import { columnNames } from "../key-columns.ts";
+import { type Equality, endsSubquery, equalitiesIn, isAs, isWhere, meaningful } from "./conditions.ts";
+import { Mentions } from "./mentions.ts";
+import type { UnboundRead } from "./read-set.ts";
+import { isSelect, type SelectConfig } from "./select.ts";
 
 /** A statement of which it cannot be told what it reads. */
 export class UnknownReadsError extends Error {
@@ -38,7 +27,7 @@ export function rememberSelect(built: SQL, config: SelectConfig): void {
  *
  * @throws UnknownReadsError when the statement is raw text that names no table as an object.
  */
-export function analyse(statement: SQL): TableRead[] {
+export function analyse(statement: SQL): UnboundRead[] {
   const config = selects.get(statement);
   const reads = config ? readsOfSelect(config) : readsIn(statement);
   if (reads.length === 0) {
@@ -46,10 +35,12 @@ export function analyse(statement: SQL): TableRead[] {
       "A live query ran SQL that does not say what it reads. Build it with `db.select()`, or put its tables into the text as objects instead of by name.",
     );
   }
-  return reads;
+  const mentions = new Mentions((built) => selects.get(built));
+  mentions.add(statement);
+  return reads.map((read) => ({ ...read, columns: mentions.of(tableName(read.table), columnNames(read.table).all) }));
 }
 
-function readsOfSelect(config: SelectConfig): TableRead[] {
+function readsOfSelect(config: SelectConfig): UnboundRead[] {
   const { table, joins = [], where, fields, setOperators = [] } = config;
   const outer = joins.some(({ joinType }) => joinType === "right" || joinType === "full");
   const everywhere = outer
@@ -66,13 +57,13 @@ function readsOfSelect(config: SelectConfig): TableRead[] {
   ];
 }
 
-function readsOfSource(source: unknown, equalities: Equality[], alias?: string): TableRead[] {
+function readsOfSource(source: unknown, equalities: Equality[], alias?: string): UnboundRead[] {
   if (!is(source, Table)) return readsIn(source);
   // Safe because every table of the vocabulary is typed as one of Postgres.
   const table = source as PgTable;
   const name = alias ?? getTableName(source);
   const mine = equalities.filter(({ column }) => getTableName(column.table) === name);
-  for (const key of keyColumns(table)) {
+  for (const key of columnNames(table).keys) {
     const found = mine.find(({ column }) => column.name === key);
     if (found) return [{ table, column: key, values: found.values }];
   }
@@ -80,18 +71,18 @@ function readsOfSource(source: unknown, equalities: Equality[], alias?: string):
 }
 
 /** A table among the fields only stands for its columns: that it is read says the `from`. */
-function readsOfField(field: unknown): TableRead[] {
+function readsOfField(field: unknown): UnboundRead[] {
   return is(field, Table) ? [] : readsIn(field);
 }
 
 const leaves = [StringChunk, Column, Param, Placeholder, Name];
 
 /** Whatever is read by the parts of an expression: subqueries as selects, tables in raw SQL whole. */
-function readsIn(part: unknown): TableRead[] {
+function readsIn(part: unknown): UnboundRead[] {
   if (part === null || typeof part !== "object" || leaves.some((leaf) => is(part, leaf))) return [];
   if (is(part, SQL)) {
     const config = selects.get(part);
-    return config ? readsOfSelect(config) : readsInText(part.queryChunks);
+    return config ? readsOfSelect(config) : readsInText(part);
   }
   if (is(part, SQL.Aliased)) return readsIn(part.sql);
   if (is(part, Subquery)) return readsIn(part._.sql);
@@ -105,8 +96,8 @@ function readsIn(part: unknown): TableRead[] {
 }
 
 /** In raw SQL a table is read whole, unless what follows it is a condition and nothing that could undo it. */
-function readsInText(chunks: readonly unknown[]): TableRead[] {
-  const meant = chunks.filter((chunk) => !(is(chunk, StringChunk) && chunk.value.join("") === ""));
+function readsInText(text: SQL): UnboundRead[] {
+  const meant = meaningful(text);
   return meant.flatMap((chunk, at) => {
     if (!is(chunk, Table)) return readsIn(chunk);
     const alias = isAs(meant[at + 1]) ? meant[at + 2] : undefined;
@@ -114,8 +105,4 @@ function readsInText(chunks: readonly unknown[]): TableRead[] {
     const narrowed = isWhere(where) && endsSubquery(end);
     return readsOfSource(chunk, narrowed ? equalitiesIn(condition) : [], is(alias, Name) ? alias.value : undefined);
   });
-}
-
-function isSelect(part: object): part is { config: SelectConfig } {
-  return "config" in part && typeof part.config === "object" && part.config !== null && "table" in part.config;
 }

@@ -1,6 +1,7 @@
 import { is, Param, Placeholder, SQL, StringChunk } from "drizzle-orm";
 import { Column } from "drizzle-orm/column";
 import { getTableName } from "drizzle-orm/table";
+import { isSelect } from "./select.ts";
 
 /** A column that has one of some values, where a row is to be part of a result. */
 export interface Equality {
@@ -11,11 +12,6 @@ export interface Equality {
 
 // More than these are not worth telling apart.
 const MOST_VALUES = 50;
-
-/** A select, as far as conditions compare with what it finds. */
-interface Select {
-  config: { fields: Record<string, unknown>; where?: SQL };
-}
 
 /** The equalities that a condition demands: those it joins by `and`, at any depth of brackets. What else it says only narrows further. */
 export function equalitiesIn(condition: unknown): Equality[] {
@@ -56,10 +52,6 @@ function sameAsFound(column: Column, select: unknown): Equality | undefined {
   return demanded && { column, values: demanded.values };
 }
 
-function isSelect(value: unknown): value is Select {
-  return typeof value === "object" && value !== null && "config" in value && Object(value.config).fields !== undefined;
-}
-
 /** A parameter, however often it is wrapped. */
 function parameter(value: unknown): Param | Placeholder | undefined {
   if (is(value, Param) || is(value, Placeholder)) return value;
@@ -69,26 +61,28 @@ function parameter(value: unknown): Param | Placeholder | undefined {
 }
 
 /** The parts of a piece of SQL without the empty texts that drizzle leaves between them. */
-function meaningful(piece: SQL): unknown[] {
+export function meaningful(piece: SQL): unknown[] {
   return piece.queryChunks.filter((chunk) => !isText(chunk, ""));
 }
 
 function isText(chunk: unknown, text: string): boolean {
-  return is(chunk, StringChunk) && chunk.value.join("") === text;
+  return textOf(chunk) === text;
 }
 
 /** A piece of raw SQL whose parts are only read when they are the end of a subquery: `… where <condition>) …`. */
 export function endsSubquery(chunk: unknown): boolean {
-  return (
-    chunk === undefined ||
-    (is(chunk, StringChunk) && /^\s*($|\)|(order|group) by\b|limit\b)/i.test(chunk.value.join("")))
-  );
+  const text = chunk === undefined ? "" : textOf(chunk);
+  return text !== undefined && /^\s*($|\)|(order|group) by\b|limit\b)/i.test(text);
 }
 
 export function isAs(chunk: unknown): boolean {
-  return is(chunk, StringChunk) && /^\s*as\s*$/i.test(chunk.value.join(""));
+  return /^\s*as\s*$/i.test(textOf(chunk) ?? "");
 }
 
 export function isWhere(chunk: unknown): boolean {
-  return is(chunk, StringChunk) && /^\s*where\s*$/i.test(chunk.value.join(""));
+  return /^\s*where\s*$/i.test(textOf(chunk) ?? "");
+}
+
+function textOf(chunk: unknown): string | undefined {
+  return is(chunk, StringChunk) ? chunk.value.join("") : undefined;
 }

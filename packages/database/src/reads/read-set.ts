@@ -2,8 +2,10 @@ import { is, Param, Placeholder } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 
 /** A table that a statement reads: the rows whose `column` has one of the `values`, or without a column any of its rows. */
-export interface TableRead {
+export interface UnboundRead {
   table: PgTable;
+  /** Those of the columns that the statement says anything about; without, it may be all. */
+  columns?: ReadonlySet<string> | undefined;
   column?: string;
   /** Each a value the driver takes, or a parameter that becomes one. */
   values?: readonly unknown[];
@@ -12,6 +14,7 @@ export interface TableRead {
 /** The same with the parameters filled in, as text: what a change is compared with. */
 export interface RowsRead {
   table: PgTable;
+  columns?: ReadonlySet<string> | undefined;
   column?: string;
   values?: readonly string[];
 }
@@ -20,9 +23,11 @@ export interface RowsRead {
 export type OnRead = (reads: readonly RowsRead[]) => void;
 
 /** Fills the parameters of a declared statement in. */
-export function filledIn(reads: readonly TableRead[], values: Record<string, unknown>): RowsRead[] {
-  return reads.map(({ table, column, values: wanted }) =>
-    column && wanted ? { table, column, values: wanted.map((value) => String(encoded(value, values))) } : { table },
+export function filledIn(reads: readonly UnboundRead[], values: Record<string, unknown>): RowsRead[] {
+  return reads.map(({ table, columns, column, values: wanted }) =>
+    column && wanted
+      ? { table, columns, column, values: wanted.map((value) => String(encoded(value, values))) }
+      : { table, columns },
   );
 }
 

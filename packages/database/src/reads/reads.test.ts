@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, or, sql } from "drizzle-orm";
+import { and, count, eq, exists, gt, inArray, or, sql } from "drizzle-orm";
 import { alias, type PgTable, union } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databaseWith, type OwnDatabase } from "../../test/create-tables.ts";
@@ -230,4 +230,50 @@ test("a handle that is not tracked tells nobody, and reads as before", async () 
   await jobsOfTeam.all(database.read, { teamId: A, limit: 1 });
 
   expect(seen).toEqual([]);
+});
+
+const columnCases: [what: string, run: (db: Read) => unknown, columns: Record<string, string[] | undefined>][] = [
+  [
+    "what is shown, compared and ordered by",
+    (db) => db.select({ id: jobs.id }).from(jobs).where(eq(jobs.title, "x")).orderBy(jobs.size),
+    { jobs: ["id", "size", "title"] },
+  ],
+  ["all of them", (db) => db.select().from(teams), { teams: ["id", "name"] }],
+  ["none, where rows are only counted", (db) => db.select({ many: count() }).from(jobs), { jobs: [] }],
+  [
+    "those of a join, each of its table",
+    (db) => db.select({ name: teams.name }).from(jobs).innerJoin(teams, eq(teams.id, jobs.teamId)),
+    { jobs: ["team_id"], teams: ["id", "name"] },
+  ],
+  [
+    "those of a subquery and of a table by another name",
+    (db) => {
+      const other = alias(jobs, "other");
+      const large = db.select({ one: sql`1` }).from(other).where(gt(other.size, 5));
+      return db.select({ id: teams.id }).from(teams).where(exists(large));
+    },
+    { jobs: ["size"], teams: ["id"] },
+  ],
+  [
+    "any, of a table whose column stands in raw text",
+    (db) => db.select({ id: jobs.id }).from(jobs).where(sql`size > 3`),
+    { jobs: undefined },
+  ],
+  ["any, of a table that stands in raw text", (db) => rawRows(db, sql`select * from ${jobs}`), { jobs: undefined }],
+  [
+    "those of a prepared query",
+    (db) => jobsOfTeam.all(db, { teamId: A, limit: 1 }),
+    { jobs: ["id", "size", "team_id", "title"] },
+  ],
+];
+
+test.each(columnCases)("the columns that a statement speaks of are told: %s", async (_, run, columns) => {
+  const told: Record<string, string[] | undefined> = {};
+  await run(
+    tracked(database.read, (reads) => {
+      for (const read of reads) told[tableName(read.table)] = read.columns && [...read.columns].sort();
+    }),
+  );
+
+  expect(told).toEqual(columns);
 });

@@ -1,6 +1,7 @@
 import type { SQL } from "drizzle-orm";
-import { analyse, rememberSelect, type SelectConfig } from "./analyse.ts";
-import type { TableRead } from "./read-set.ts";
+import { analyse, rememberSelect } from "./analyse.ts";
+import type { UnboundRead } from "./read-set.ts";
+import type { SelectConfig } from "./select.ts";
 
 /** The parts of drizzle's dialects that every statement passes. Its types keep the first to the dialect. */
 interface Builder {
@@ -32,7 +33,7 @@ export function traceable<D extends object>(dialect: D): D {
 }
 
 /** What the statement behind a text reads. @throws UnknownReadsError */
-export function readsOfQuery(query: object): TableRead[] {
+export function readsOfQuery(query: object): UnboundRead[] {
   const statement = statements.get(query);
   if (!statement) throw new TypeError("a statement was not written by this package's dialect");
   return analyse(statement);

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { ChangedKeys, Listeners, type OnChange, tableName } from "../changes.ts";
-import { keyColumns } from "../key-columns.ts";
+import { type ColumnNames, columnNames } from "../key-columns.ts";
 
 // Only tools such as the sqlite3 shell write from outside, and asking costs as much as a small query.
 const LOOK_OUTSIDE_MS = 500;
@@ -9,8 +9,11 @@ const LOOK_OUTSIDE_MS = 500;
 interface Watched {
   /** Commits that touched it. */
   commits: number;
-  columns: readonly string[];
+  columns: ColumnNames;
 }
+
+// As many columns as there are bits that a number holds exactly.
+const MOST_COLUMNS = 50;
 
 /**
  * Counts commits, of the whole file and of the tables somebody asks about, and tells which rows they touched: the writer's at once, another
@@ -28,8 +31,8 @@ export class SqliteChanges {
 
   /** @param writing - the writer's own connection: seen from there, only others' commits change `data_version`. */
   constructor(readonly writing: Database) {
-    writing.function("plinth_touched", { varargs: true }, (table, ...values) => {
-      this.#touch(String(table), values);
+    writing.function("plinth_touched", { varargs: true }, (table, changed, ...values) => {
+      this.#touch(String(table), changed === null ? undefined : Number(changed), values);
       return null;
     });
     // https://www.sqlite.org/pragma.html#pragma_data_version
@@ -41,7 +44,7 @@ export class SqliteChanges {
   /** Called after each commit of the writer. */
   committed(): void {
     this.#commits += 1;
-    const changes = [...this.#touched].map(([table, { found }]) => ({ table, keys: found }));
+    const changes = [...this.#touched].map(([table, { found, changed }]) => ({ table, keys: found, columns: changed }));
     this.#touched.clear();
     for (const { table } of changes) {
       const watched = this.#watched.get(table);
@@ -82,25 +85,31 @@ export class SqliteChanges {
   #watch(table: PgTable): void {
     const name = tableName(table);
     if (this.#watched.has(name)) return;
-    const columns = keyColumns(table);
-    const touched = (row: string) =>
-      `plinth_touched('${name}'${columns.map((column) => `, ${row}."${column}"`).join("")})`;
+    const columns = columnNames(table);
+    const bits = columns.all.map((column, bit) => `((old."${column}" is not new."${column}") << ${bit})`);
+    const changed = columns.all.length > MOST_COLUMNS ? "null" : bits.join(" | ");
+    const touched = (row: string, mask: string) =>
+      `plinth_touched('${name}', ${mask}${columns.keys.map((column) => `, ${row}."${column}"`).join("")})`;
     for (const [change, rows] of Object.entries({ insert: ["new"], update: ["old", "new"], delete: ["old"] })) {
       this.writing.exec(
-        `create temp trigger if not exists "touched_${name}_${change}" after ${change} on main."${name}" begin select ${rows.map(touched).join(", ")}; end`,
+        `create temp trigger if not exists "touched_${name}_${change}" after ${change} on main."${name}" begin select ${rows.map((row) => touched(row, change === "update" ? changed : "null")).join(", ")}; end`,
       );
     }
     this.#watched.set(name, { commits: this.#commits, columns });
   }
 
-  #touch(table: string, values: unknown[]): void {
+  #touch(table: string, changed: number | undefined, values: unknown[]): void {
+    const { keys = [], all = [] } = this.#watched.get(table)?.columns ?? {};
     let touched = this.#touched.get(table);
     if (!touched) {
       // Nobody listens: that it was touched is enough.
-      touched = new ChangedKeys(this.#listeners.size > 0 ? (this.#watched.get(table)?.columns ?? []) : []);
+      touched = new ChangedKeys(this.#listeners.size > 0 ? keys : []);
       this.#touched.set(table, touched);
     }
-    touched.add(values);
+    touched.add(
+      values,
+      changed === undefined ? undefined : all.filter((_, bit) => Math.floor(changed / 2 ** bit) % 2 === 1),
+    );
   }
 
   #lookOutside(): void {

@@ -6,6 +6,7 @@ import type { Actor } from "../actor.ts";
 import type { Clock } from "../clock.ts";
 import type { ClientInfo, RequestContext } from "../context.ts";
 import { Failure } from "../failure.ts";
+import { callerOf } from "../once/keyed-call.ts";
 import { type Direct, directOf } from "../procedures.ts";
 import type { ProcedureMeta } from "../trpc.ts";
 import { LiveFeed } from "./live-feed.ts";
@@ -38,6 +39,8 @@ export interface DoorOptions {
   authenticate(): Actor | Promise<Actor>;
   /** What an actor's rights hang on besides what a query itself reads. */
   standing(actor: Actor): readonly RowsRead[];
+  /** Counts a call of a query. @throws Failure TOO_MANY_REQUESTS */
+  count(path: string, actor: Actor): Promise<void>;
   drained?(): Promise<void>;
 }
 
@@ -69,8 +72,11 @@ export function liveDoor(options: DoorOptions): LiveDoor {
 }
 
 async function follow(options: DoorOptions, { path, input, held }: LiveCall, onClose: () => void): Promise<LiveFeed> {
+  await options.engine.hearCalls();
   const direct = queryAt(options.router, path);
-  const identity = identityOf(await options.authenticate());
+  const caller = await options.authenticate();
+  await options.count(path, caller);
+  const identity = identityOf(caller);
   const key = JSON.stringify([identity, path, input ?? null]);
   const readNow = async (onRead: OnRead) => {
     const actor = await options.authenticate();
@@ -79,7 +85,7 @@ async function follow(options: DoorOptions, { path, input, held }: LiveCall, onC
     const ctx = contextOf(options, actor, onRead);
     return (await direct({ ctx, readInput: () => input, path })) ?? "null";
   };
-  return new LiveFeed(options.engine, { key, readNow, held, onClose });
+  return new LiveFeed(options.engine, { key, caller: callerOf(caller), readNow, held, onClose });
 }
 
 function queryAt({ _def }: AnyTRPCRouter, path: string): Direct {

@@ -1,12 +1,16 @@
-import type { LiveQueries } from "./live-queries.ts";
-import type { Follower, LiveQuery, ReadNow, State } from "./live-query.ts";
-import { type Patch, patchBetween } from "./patch.ts";
+import type { Followed, LiveQueries } from "./live-queries.ts";
+import type { Follower, LiveQuery } from "./live-query.ts";
+import type { News as NewState, State } from "./states.ts";
 
-/** What a follower is sent: the whole value, the difference to the one it has, or that the one it has is still that of now. */
-export type LiveMessage =
-  | { type: "value"; hash: string; value: unknown }
-  | { type: "patch"; hash: string; patch: Patch }
-  | { type: "same"; hash: string };
+/**
+ * What a follower is sent: the whole value, the difference to the one it has, or that the one it has is still that of now. And which of the
+ * follower's own calls it contains, by the names that were given in their answers.
+ */
+export type LiveMessage = { hash: string; calls?: readonly string[] } & News;
+
+type News = NewState | { type: "same" };
+
+const MOST_CALLS = 50;
 
 /**
  * One reader of a live query. It takes states at its own pace and always the newest: what came in between is skipped, so that a slow reader
@@ -19,20 +23,26 @@ export class LiveFeed implements Follower {
   /** The hash of what the reader has. */
   #held: string | undefined;
   #told = false;
+  #calls: readonly string[] = [];
   #failure: { error: unknown } | undefined;
   #wake: (() => void) | undefined;
 
   constructor(
     engine: LiveQueries,
-    { key, readNow, held, onClose }: { key: string; readNow: ReadNow; held: string | undefined; onClose: () => void },
+    { held, onClose, ...followed }: Followed & { held: string | undefined; onClose: () => void },
   ) {
     this.#onClose = onClose;
     this.#engine = engine;
     this.#held = held;
-    this.#query = engine.follow(key, readNow, this);
+    this.#query = engine.follow(followed, this);
   }
 
   changed(): void {
+    this.#wake?.();
+  }
+
+  contains(calls: readonly string[]): void {
+    this.#calls = [...this.#calls, ...calls].slice(-MOST_CALLS);
     this.#wake?.();
   }
 
@@ -47,12 +57,8 @@ export class LiveFeed implements Follower {
       if (this.#failure) throw this.#failure.error;
       if (signal.aborted) return undefined;
       const { state } = this.#query;
-      if (state && (!this.#told || state.hash !== this.#held)) return this.#tell(state);
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        signal.addEventListener("abort", () => resolve(), { once: true });
-      });
-      this.#wake = undefined;
+      if (state && (!this.#told || state.hash !== this.#held || this.#calls.length > 0)) return this.#tell(state);
+      await this.#woken(signal);
     }
   }
 
@@ -61,17 +67,28 @@ export class LiveFeed implements Follower {
     this.#onClose();
   }
 
-  #tell({ hash, text }: State): LiveMessage {
+  async #woken(signal: AbortSignal): Promise<void> {
+    const wake = () => this.#wake?.();
+    signal.addEventListener("abort", wake);
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    this.#wake = undefined;
+    signal.removeEventListener("abort", wake);
+  }
+
+  #tell(state: State): LiveMessage {
+    const calls = this.#calls;
+    this.#calls = [];
+    return { hash: state.hash, ...this.#news(state), ...(calls.length > 0 && { calls }) };
+  }
+
+  #news(state: State): News {
     const held = this.#held;
     this.#told = true;
-    this.#held = hash;
-    if (held === hash) return { type: "same", hash };
-    const value: unknown = JSON.parse(text);
+    this.#held = state.hash;
+    if (held === state.hash) return { type: "same" };
     const { previous } = this.#query;
-    if (previous && previous.hash === held) {
-      const patch = patchBetween(JSON.parse(previous.text), value);
-      if (patch && JSON.stringify(patch).length < text.length / 2) return { type: "patch", hash, patch };
-    }
-    return { type: "value", hash, value };
+    return previous && previous.hash === held ? state.newsSince(previous) : state.whole();
   }
 }

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { affects, type Changes, type Database, type RowsRead, tableName } from "@plinth/database";
+import { affects, type Changes, type Database, type RowsRead, type TableChange, tableName } from "@plinth/database";
+import { answeredCalls } from "../once/answered-calls.ts";
 import { toTRPCError } from "../trpc.ts";
-import { type Follower, LiveQuery, type ReadNow, type State } from "./live-query.ts";
+import { type Follower, LiveQuery, type ReadNow } from "./live-query.ts";
 import { ReadIndex } from "./read-index.ts";
+import { States } from "./states.ts";
 
 /** Bounds of the work that live queries make. */
 export interface LiveLimits {
@@ -11,6 +12,14 @@ export interface LiveLimits {
   everyMs: number;
   /** Queries that run at once. */
   atOnce: number;
+}
+
+/** A query to follow. Those with one key are one. */
+export interface Followed {
+  key: string;
+  /** Whose it is, as calls are known by. */
+  caller: string;
+  readNow: ReadNow;
 }
 
 export const usualLiveLimits: LiveLimits = { everyMs: 100, atOnce: 6 };
@@ -25,13 +34,16 @@ const RETRY_MS = [250, 1_000, 5_000, 15_000];
  */
 export class LiveQueries {
   readonly #queries = new Map<string, LiveQuery>();
+  readonly #byCaller = new Map<string, Set<LiveQuery>>();
   readonly #index = new ReadIndex<LiveQuery>();
-  readonly #waiting = new Set<LiveQuery>();
+  readonly #ready = new Set<LiveQuery>();
+  /** Those whose time has not come. */
+  readonly #early = new Map<LiveQuery, NodeJS.Timeout>();
   readonly #running = new Map<LiveQuery, Changes[]>();
   readonly #watched = new Set<string>();
+  readonly #states = new States();
   readonly #limits: LiveLimits;
-  readonly #stopListening: () => void;
-  #timer: NodeJS.Timeout | undefined;
+  #stopListening: (() => void) | undefined;
   #serving = false;
   #closed = false;
   /** How often queries ran so far. */
@@ -42,7 +54,6 @@ export class LiveQueries {
     limits: Partial<LiveLimits> = {},
   ) {
     this.#limits = { ...usualLiveLimits, ...limits };
-    this.#stopListening = database.onChange((changes) => this.#changed(changes));
   }
 
   /** How many queries are kept up to date. */
@@ -52,15 +63,17 @@ export class LiveQueries {
 
   /** Whether nothing runs and nothing waits to. */
   get isIdle(): boolean {
-    return this.#waiting.size === 0 && this.#running.size === 0;
+    return this.#ready.size === 0 && this.#early.size === 0 && this.#running.size === 0;
   }
 
-  /** Follows the query of this key, with all others who do; its first follower says how it is read. */
-  follow(key: string, readNow: ReadNow, follower: Follower): LiveQuery {
+  /** Follows the query of this key, with all others who do; its first follower says whose it is and how it is read. */
+  follow({ key, caller, readNow }: Followed, follower: Follower): LiveQuery {
+    this.#stopListening ??= this.database.onChange((changes) => this.#changed(changes));
     let query = this.#queries.get(key);
     if (!query) {
-      query = new LiveQuery(key, readNow);
+      query = new LiveQuery(key, caller, readNow);
       this.#queries.set(key, query);
+      this.#byCaller.set(caller, (this.#byCaller.get(caller) ?? new Set()).add(query));
       this.#enqueue(query);
     }
     query.followers.add(follower);
@@ -72,6 +85,11 @@ export class LiveQueries {
     if (query.followers.size === 0) this.#forget(query);
   }
 
+  /** Resolves when followers are told which of their calls a state contains. */
+  async hearCalls(): Promise<void> {
+    await this.#watch([{ table: answeredCalls }]);
+  }
+
   /** Runs the query again soon, whatever changed. */
   refresh(query: LiveQuery): void {
     query.stale = true;
@@ -80,25 +98,38 @@ export class LiveQueries {
 
   close(error: unknown): void {
     this.#closed = true;
-    this.#stopListening();
-    clearTimeout(this.#timer);
+    this.#stopListening?.();
     for (const query of [...this.#queries.values()]) this.#end(query, error);
   }
 
   #changed(changes: Changes): void {
     for (const during of this.#running.values()) during.push(changes);
     const affected =
-      changes === "everything" ? [...this.#index.all()] : changes.map((change) => this.#index.affectedBy(change));
-    for (const found of affected) {
-      if (found instanceof LiveQuery) this.refresh(found);
-      else for (const query of found) this.refresh(query);
+      changes === "everything" ? this.#index.all() : changes.flatMap((change) => [...this.#index.affectedBy(change)]);
+    for (const query of affected) this.refresh(query);
+    if (changes !== "everything") for (const change of changes) this.#hear(change);
+  }
+
+  /** Calls are noted in the transaction that does what they do, after all else: who hears of one has heard what it changed. */
+  #hear({ table, keys }: TableChange): void {
+    if (table !== CALLS) return;
+    const calls = keys?.get("id") ?? [];
+    for (const caller of keys?.get("caller") ?? []) {
+      for (const query of this.#byCaller.get(caller) ?? []) query.hear(calls);
     }
   }
 
   #enqueue(query: LiveQuery): void {
     if (this.#closed || query.running || this.#queries.get(query.key) !== query) return;
-    this.#waiting.add(query);
-    void this.#serve();
+    if (this.#ready.has(query) || this.#early.has(query)) return;
+    const waitMs = Math.ceil(query.notBefore - performance.now());
+    const enter = () => {
+      this.#early.delete(query);
+      this.#ready.add(query);
+      void this.#serve();
+    };
+    if (waitMs <= 0) enter();
+    else this.#early.set(query, setTimeout(enter, waitMs).unref());
   }
 
   async #serve(): Promise<void> {
@@ -117,29 +148,19 @@ export class LiveQueries {
     this.#serving = false;
   }
 
-  /** The one that waits longest among those whose time has come. */
+  /** The one that has waited longest. */
   #next(): LiveQuery | undefined {
     if (this.#closed || this.#running.size >= this.#limits.atOnce) return undefined;
-    const now = performance.now();
-    let soonest = Number.POSITIVE_INFINITY;
-    for (const query of this.#waiting) {
-      if (query.notBefore <= now) {
-        this.#waiting.delete(query);
-        return query;
-      }
-      soonest = Math.min(soonest, query.notBefore);
-    }
-    clearTimeout(this.#timer);
-    if (soonest < Number.POSITIVE_INFINITY) {
-      this.#timer = setTimeout(() => void this.#serve(), Math.ceil(soonest - now)).unref();
-    }
-    return undefined;
+    const [next] = this.#ready;
+    if (next) this.#ready.delete(next);
+    return next;
   }
 
   async #run(query: LiveQuery): Promise<void> {
     query.running = true;
     query.stale = false;
     query.notBefore = performance.now() + this.#limits.everyMs;
+    const calls = query.takeHeard();
     const during: Changes[] = [];
     this.#running.set(query, during);
     try {
@@ -148,17 +169,17 @@ export class LiveQueries {
       const text = await query.readNow((more) => reads.push(...more));
       if (this.#queries.get(query.key) !== query) return;
       this.#index.set(query, reads);
-      query.reads = reads;
       if (await this.#watch(reads)) query.stale = true;
       else query.stale ||= during.some((changes) => concerns(changes, reads));
-      query.settle(stateOf(text));
+      query.settle(this.#states.of(text), calls);
     } catch (error) {
+      query.hear(calls);
       this.#failed(query, error);
     } finally {
       this.#running.delete(query);
       query.running = false;
       if (query.stale) this.#enqueue(query);
-      if (this.#waiting.size > 0) void this.#serve();
+      if (this.#ready.size > 0) void this.#serve();
     }
   }
 
@@ -189,15 +210,18 @@ export class LiveQueries {
 
   #forget(query: LiveQuery): void {
     if (this.#queries.get(query.key) === query) this.#queries.delete(query.key);
-    this.#waiting.delete(query);
+    const others = this.#byCaller.get(query.caller);
+    others?.delete(query);
+    if (others?.size === 0) this.#byCaller.delete(query.caller);
+    this.#ready.delete(query);
+    clearTimeout(this.#early.get(query));
+    this.#early.delete(query);
     this.#index.delete(query);
   }
 }
 
+const CALLS = tableName(answeredCalls);
+
 function concerns(changes: Changes, reads: readonly RowsRead[]): boolean {
   return changes === "everything" || changes.some((change) => reads.some((read) => affects(change, read)));
-}
-
-function stateOf(text: string): State {
-  return { text, hash: createHash("sha256").update(text).digest("base64url").slice(0, 16) };
 }

@@ -1,24 +1,22 @@
-import type { OnRead, RowsRead } from "@plinth/database";
+import type { OnRead } from "@plinth/database";
+import type { State } from "./states.ts";
 
 /** Reads the state of now, and tells what it reads. Rejects when the one who asks may not know it any more. */
 export type ReadNow = (onRead: OnRead) => Promise<string>;
 
-/** A state of a result: its JSON text, and a short name for it. */
-export interface State {
-  hash: string;
-  text: string;
-}
-
 /** Told when there is a state to fetch, or that there will be none. */
 export interface Follower {
   changed(): void;
+  /** The state contains what these calls of the same person did. */
+  contains(calls: readonly string[]): void;
   ended(error: unknown): void;
 }
 
+// Whoever does more in a moment is told of the last.
+const MOST_HEARD = 50;
+
 /** One query that is kept up to date for all who follow it. */
 export class LiveQuery {
-  /** What its last run read. */
-  reads: readonly RowsRead[] = [];
   state: State | undefined;
   /** The state before, which those who keep up have. */
   previous: State | undefined;
@@ -30,19 +28,42 @@ export class LiveQuery {
   /** Runs that failed since the last that did not. */
   failures = 0;
   readonly followers = new Set<Follower>();
+  /** Calls that have happened, which the followers were not told. */
+  #heard: string[] = [];
 
   constructor(
     readonly key: string,
+    /** Whose it is, as calls are known by. */
+    readonly caller: string,
     readonly readNow: ReadNow,
   ) {}
 
-  /** Takes a new state, and tells the followers when it is another one. */
-  settle(state: State): void {
+  /** Notes calls of its caller that have happened. What they did is in the state already, unless that is about to be read again. */
+  hear(calls: Iterable<string>): void {
+    this.#heard = [...this.#heard, ...calls].slice(-MOST_HEARD);
+    if (!this.stale && !this.running) this.#contains(this.takeHeard());
+  }
+
+  /** The calls that a run which begins now will contain. */
+  takeHeard(): readonly string[] {
+    const heard = this.#heard;
+    this.#heard = [];
+    return heard;
+  }
+
+  /** Takes a new state that contains these calls, and tells the followers when it is another one. */
+  settle(state: State, calls: readonly string[]): void {
     this.failures = 0;
-    if (state.hash === this.state?.hash) return;
-    this.previous = this.state;
-    this.state = state;
-    for (const follower of this.followers) follower.changed();
+    if (state.hash !== this.state?.hash) {
+      this.previous = this.state;
+      this.state = state;
+      for (const follower of this.followers) follower.changed();
+    }
+    this.#contains(calls);
+  }
+
+  #contains(calls: readonly string[]): void {
+    if (calls.length > 0) for (const follower of this.followers) follower.contains(calls);
   }
 
   end(error: unknown): void {

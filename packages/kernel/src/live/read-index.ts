@@ -1,48 +1,56 @@
-import { type RowsRead, type TableChange, tableName } from "@plinth/database";
+import { affects, type RowsRead, type TableChange, tableName } from "@plinth/database";
+
+/** Those who read the same rows of a table. */
+interface Place<Q> {
+  queries: Set<Q>;
+  /** Called when nobody is left. */
+  vanish(): void;
+}
 
 interface Readers<Q> {
   /** Of any of its rows. */
-  whole: Set<Q>;
+  whole: Place<Q>;
   /** By column, and by the value that the rows have there. */
-  keyed: Map<string, Map<string, Set<Q>>>;
+  keyed: Map<string, Map<string, Place<Q>>>;
 }
 
 /** Who reads which rows: finds those whom a change may concern, in a time that does not depend on how many others there are. */
 export class ReadIndex<Q> {
   readonly #tables = new Map<string, Readers<Q>>();
-  readonly #places = new Map<Q, Set<Q>[]>();
+  readonly #places = new Map<Q, Place<Q>[]>();
+  readonly #reads = new Map<Q, readonly RowsRead[]>();
 
   /** Replaces what `query` reads. */
   set(query: Q, reads: readonly RowsRead[]): void {
     const left = this.#places.get(query) ?? [];
     const places = [...new Set(reads.flatMap((read) => this.#placesOf(read)))];
-    for (const place of places) place.add(query);
-    for (const place of left) if (!places.includes(place)) place.delete(query);
+    for (const { queries } of places) queries.add(query);
+    for (const place of left) if (!places.includes(place)) leave(place, query);
     this.#places.set(query, places);
+    this.#reads.set(query, reads);
   }
 
   delete(query: Q): void {
-    for (const place of this.#places.get(query) ?? []) place.delete(query);
+    for (const place of this.#places.get(query) ?? []) leave(place, query);
     this.#places.delete(query);
+    this.#reads.delete(query);
   }
 
-  /** How many queries are known. */
-  get size(): number {
-    return this.#places.size;
-  }
-
-  affectedBy({ table, keys }: TableChange): Set<Q> {
+  affectedBy(change: TableChange): Set<Q> {
     const found = new Set<Q>();
+    const { table, keys } = change;
     const readers = this.#tables.get(table);
     if (!readers) return found;
-    const add = (queries: Iterable<Q>) => {
-      for (const query of queries) found.add(query);
+    const add = (place: Place<Q> | undefined) => {
+      for (const query of place?.queries ?? []) {
+        if (this.#reads.get(query)?.some((read) => affects(change, read))) found.add(query);
+      }
     };
     add(readers.whole);
     for (const [column, byValue] of readers.keyed) {
       const values = keys?.get(column);
-      if (values) for (const value of values) this.#swept(byValue, value, add);
-      else for (const value of byValue.keys()) this.#swept(byValue, value, add);
+      if (values) for (const value of values) add(byValue.get(value));
+      else for (const place of byValue.values()) add(place);
     }
     return found;
   }
@@ -51,24 +59,22 @@ export class ReadIndex<Q> {
     return this.#places.keys();
   }
 
-  /** Values that nobody asks for any more are forgotten when they are met. */
-  #swept(byValue: Map<string, Set<Q>>, value: string, add: (queries: Iterable<Q>) => void): void {
-    const queries = byValue.get(value);
-    if (queries?.size === 0) byValue.delete(value);
-    else if (queries) add(queries);
-  }
-
-  #placesOf({ table, column, values }: RowsRead): Set<Q>[] {
+  #placesOf({ table, column, values }: RowsRead): Place<Q>[] {
     const name = tableName(table);
-    const readers = this.#tables.get(name) ?? { whole: new Set(), keyed: new Map() };
+    const readers = this.#tables.get(name) ?? { whole: { queries: new Set(), vanish: () => {} }, keyed: new Map() };
     this.#tables.set(name, readers);
     if (column === undefined || values === undefined) return [readers.whole];
-    const byValue = readers.keyed.get(column) ?? new Map<string, Set<Q>>();
+    const byValue = readers.keyed.get(column) ?? new Map<string, Place<Q>>();
     readers.keyed.set(column, byValue);
     return values.map((value) => {
-      const queries = byValue.get(value) ?? new Set();
-      byValue.set(value, queries);
-      return queries;
+      const place = byValue.get(value) ?? { queries: new Set(), vanish: () => byValue.delete(value) };
+      byValue.set(value, place);
+      return place;
     });
   }
+}
+
+function leave<Q>({ queries, vanish }: Place<Q>, query: Q): void {
+  queries.delete(query);
+  if (queries.size === 0) vanish();
 }
