@@ -1,14 +1,16 @@
-import { createBrowserClient, isFailure, Live } from "@plinth/client";
+import { createBrowserClient, isFailure, Live, OwnCalls } from "@plinth/client";
 import { createQueryClient } from "@plinth/client/react";
 import type { AppRouter } from "@plinth/server";
 import { matchQuery } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { tellFailure } from "./failure-notice.ts";
 
-export const client = createBrowserClient();
+const calls = new OwnCalls();
+
+export const client = createBrowserClient({ calls });
 
 /** Keeps up to date what is on the screen. */
-export const live = new Live();
+export const live = new Live({ calls });
 
 export const queryClient = createQueryClient();
 

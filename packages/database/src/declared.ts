@@ -4,7 +4,7 @@ import { engine } from "./engine.ts";
 import { footingOf, type Read, type Write } from "./handles.ts";
 import { postgresRun } from "./postgres/run.ts";
 import { analyse } from "./reads/analyse.ts";
-import { filledIn, type TableRead } from "./reads/read-set.ts";
+import { filledIn, type UnboundRead } from "./reads/read-set.ts";
 import type { SelectedField } from "./row-reader.ts";
 import { sqliteRun } from "./sqlite/run.ts";
 
@@ -34,7 +34,7 @@ export function declared<Row>(
 ): (db: Read, values: Record<string, unknown>) => Promise<Row[]> | Row[] {
   claimName(name);
   const perConnection = new WeakMap<object, Run<Row>>();
-  let reads: TableRead[] | undefined;
+  let reads: UnboundRead[] | undefined;
   return (db, values) => {
     const { connection, unguarded, guard, onRead } = footingOf(db);
     guard?.before();

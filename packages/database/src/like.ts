@@ -15,14 +15,15 @@ export function isLike(column: AnyPgColumn, pattern: SQLWrapper | string): SQL {
 
 /** The pattern of text that contains this, regardless of case and accents. @throws ValueError for text that cannot be stored */
 export function containing(text: string): string {
-  return `%${literally(text)}%`;
+  return `%${literal(fold(textValue(text)))}%`;
 }
 
 /** The pattern of text that starts with this. */
 export function startingWith(text: string): string {
-  return `${literally(text)}%`;
+  return `${literal(fold(textValue(text)))}%`;
 }
 
-function literally(text: string): string {
-  return fold(textValue(text)).replace(/[\\%_]/g, "\\$&");
+/** Text that stands for itself in a pattern. */
+export function literal(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
 }

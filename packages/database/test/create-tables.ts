@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { type PgTable, getTableConfig as postgresConfig } from "drizzle-orm/pg-core";
 import { getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-core";
-import pg from "pg";
 import { type Database, type DatabaseOptions, openDatabase } from "../src/database.ts";
 import { engine } from "../src/engine.ts";
 import type { Write } from "../src/handles.ts";
 import { rawRows } from "../src/raw.ts";
+import { onPostgres } from "./fresh-postgres.ts";
 
 /** An open database that is removed when it is disposed of. */
 export interface OwnDatabase extends Database, AsyncDisposable {
@@ -44,21 +44,11 @@ async function emptySqlite() {
 async function emptyPostgres() {
   const server = process.env.DATABASE_URL ?? "";
   const name = `tables_${randomUUID().replaceAll("-", "")}`;
-  await onServer(server, `create database ${name}`);
+  await onPostgres(server, (client) => client.query(`create database ${name}`));
   return {
     url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
-    remove: () => onServer(server, `drop database ${name} with (force)`),
+    remove: () => onPostgres(server, (client) => client.query(`drop database ${name} with (force)`)),
   };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 function createStatements(table: PgTable): string[] {

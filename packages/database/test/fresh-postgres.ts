@@ -23,12 +23,17 @@ export async function freshPostgres(): Promise<FreshPostgres> {
 
 /** Runs `work` with a connection of its own. */
 export async function onPostgres<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(url);
-  client.on("error", () => {});
-  await client.connect();
+  const client = await connected(url);
   try {
     return await work(client);
   } finally {
     await client.end();
   }
+}
+
+export async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  client.on("error", () => {});
+  await client.connect();
+  return client;
 }

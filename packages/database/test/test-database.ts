@@ -3,10 +3,10 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { openDatabase } from "../src/database.ts";
 import { engine } from "../src/engine.ts";
-import { onPostgres } from "./fresh-postgres.ts";
+import { connected, onPostgres } from "./fresh-postgres.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../../drizzle", import.meta.url));
 
@@ -73,13 +73,6 @@ interface Used {
   name: string;
   url: string;
   client: pg.Client;
-}
-
-async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => {});
-  await client.connect();
-  return client;
 }
 
 /** A name that the end of the run finds again; see global-postgres.ts. */

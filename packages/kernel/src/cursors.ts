@@ -22,17 +22,17 @@ export function cursorOf(list: string, position: Position): string {
 /**
  * The position in a cursor.
  *
- * @param fits - whether it is a position of this list; what does not fit was altered too.
+ * @param fitting - the position as this list has them, or nothing when it is none; what does not fit was altered too.
  * @throws Failure BAD_REQUEST when it was altered or comes from another list.
  */
-export function positionAt(list: string, cursor: string, fits: (position: Position) => boolean): Position {
+export function positionAt<P>(list: string, cursor: string, fitting: (position: Position) => P | undefined): P {
   const content = parsed(cursor);
   const position = Array.isArray(content) ? content.slice(0, -1) : [];
   // Written again it must be the same to the letter.
-  if (!position.every(isScalar) || cursorOf(list, position) !== cursor || !fits(position)) {
-    throw badRequest("The cursor does not belong to this list. Start again without one.");
-  }
-  return position;
+  const isWhole = position.every(isScalar) && cursorOf(list, position) === cursor;
+  const found = isWhole ? fitting(position) : undefined;
+  if (found === undefined) throw badRequest("The cursor does not belong to this list. Start again without one.");
+  return found;
 }
 
 function isScalar(value: unknown): value is Position[number] {

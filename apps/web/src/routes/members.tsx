@@ -1,4 +1,4 @@
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { InviteForm } from "../features/invites/invite-form.tsx";
 import { InviteList } from "../features/invites/invite-list.tsx";
 import { MemberList } from "../features/members/member-list.tsx";
@@ -8,7 +8,7 @@ import { Section } from "../shell/section.tsx";
 
 export function MembersPage() {
   const workspace = useWorkspace();
-  const invites = atLeast(workspace.role, "admin");
+  const invites = suffices(workspace.role, "admin");
   return (
     <Page
       title="Members"

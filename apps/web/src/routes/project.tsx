@@ -22,7 +22,6 @@ export function ProjectPage() {
   const newTask = useNewTask();
   const view = search.view ?? "list";
   useDocumentTitle(`${project.name} · Plinth`);
-  useTaskKeys(selection);
 
   // What is selected must be on the screen.
   const { task: _, ...shown } = search;
@@ -45,7 +44,14 @@ export function ProjectPage() {
       </div>
       <BulkBar selection={selection} />
       <NewTaskDialog {...newTask} />
+      <TaskKeys selection={selection} />
       {search.task !== undefined && <TaskPanel number={search.task} />}
     </div>
   );
+}
+
+/** Before the panel, whose own keys are to come first. */
+function TaskKeys({ selection }: { selection: Selection }) {
+  useTaskKeys(selection);
+  return null;
 }

@@ -1,5 +1,5 @@
 import { Button, Tabs } from "@mantine/core";
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { IconPlus } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { openNewProject } from "../features/projects/new-project.tsx";
@@ -17,7 +17,7 @@ export function ProjectsPage() {
     <Page
       title="Projects"
       actions={
-        atLeast(workspace.role, "admin") && (
+        suffices(workspace.role, "admin") && (
           <Button leftSection={<IconPlus size={16} />} onClick={openNewProject}>
             New project
           </Button>

@@ -1,4 +1,4 @@
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { LeaveWorkspace } from "../features/members/leave-workspace.tsx";
 import { roleWords } from "../features/members/role-words.ts";
 import { useWorkspace } from "../features/workspaces/use-workspace.ts";
@@ -13,7 +13,7 @@ export function WorkspaceSettingsPage() {
     <Page title="Workspace settings" lead={`Your role here: ${name}. ${may}.`}>
       <Section
         title="Name and address"
-        lead={atLeast(workspace.role, "admin") ? undefined : "Only admins and owners change these."}
+        lead={suffices(workspace.role, "admin") ? undefined : "Only admins and owners change these."}
       >
         <WorkspaceForm key={workspace.id} workspace={workspace} />
       </Section>

@@ -54,6 +54,8 @@ export interface Definition {
   /** All columns of the table. */
   columns: Record<string, AnyColumn>;
   id: AnyColumn;
+  /** What a change answers by itself: the id alone. */
+  returned: { id: never };
   view: z.ZodObject;
   /** Values that are shown and are no columns, such as `relatedValues(…)`. */
   computed: Record<string, SQL>;
@@ -87,6 +89,7 @@ type Find = (ctx: QueryContext, values: { id: string }) => Promise<SeenRow>;
 type Derived =
   | "columns"
   | "id"
+  | "returned"
   | "selected"
   | "sorts"
   | "statements"
@@ -122,6 +125,8 @@ export function define(declared: Declared): Definition {
   return {
     ...declared,
     ...{ columns, id, selected, sorts, softDelete: key(softDelete), version: key(version) },
+    // Safe because drizzle takes any column there; its types know those of one table only.
+    returned: { id: id as never },
     statements: new Statements(name, most),
     find: finder(declared, `${name} by id`, columns, softDelete && isNull(softDelete)),
     findDeleted: softDelete && finder(declared, `${name} deleted`, columns, isNotNull(softDelete)),

@@ -6,15 +6,14 @@ import { unchanged } from "./update-row.ts";
 
 /** Removes a row, or puts it out of sight where deleted rows are kept. @throws Failure NOT_FOUND, FORBIDDEN */
 export async function deleteRow(definition: Definition, ctx: MutationContext, { id }: { id: string }): Promise<void> {
-  const { table, rules, softDelete, events } = definition;
+  const { table, rules, softDelete, returned, events } = definition;
   const row = await definition.find(ctx, { id });
   const db = rules.allow(ctx, row, "delete");
   const which = unchanged(definition, row);
-  const gone = { id: definition.id as never };
-  if (softDelete === undefined) await one(db.delete(table).where(which).returning(gone));
+  if (softDelete === undefined) await one(db.delete(table).where(which).returning(returned));
   else {
     const hidden = { [softDelete]: ctx.now };
-    await one(db.update(table).set(hidden).where(which).returning(gone));
+    await one(db.update(table).set(hidden).where(which).returning(returned));
   }
   await events.deleted?.(ctx, row);
 }
@@ -25,7 +24,7 @@ export async function restoreRow(
   ctx: MutationContext,
   { id }: { id: string },
 ): Promise<SeenRow> {
-  const { table, columns, rules, softDelete, findDeleted, events } = definition;
+  const { table, columns, rules, softDelete, returned, findDeleted, events } = definition;
   const deletion = columns[softDelete ?? ""];
   if (!findDeleted || !deletion) throw new Error(`${definition.name} keeps no deleted rows`);
   const deleted = await findDeleted(ctx, { id });
@@ -35,7 +34,7 @@ export async function restoreRow(
       .update(table)
       .set({ [softDelete ?? ""]: null })
       .where(and(eq(definition.id, deleted.id), isNotNull(deletion)))
-      .returning({ id: definition.id as never }),
+      .returning(returned),
   );
   const row = await definition.find(ctx, { id });
   await events.restored?.(ctx, row);

@@ -39,7 +39,8 @@ async function page(definition: Definition, ctx: QueryContext, query: ListQuery,
   const { sort = usual, cursor } = query;
   const keys = definition.sorts.get(sort) ?? [];
   const list = listName(definition, sort, query);
-  const place = cursor === undefined ? undefined : positionAt(list, cursor, (given) => fits(definition, keys, given));
+  const place =
+    cursor === undefined ? undefined : positionAt(list, cursor, (given) => fitting(definition, keys, given));
   // One row more than asked for tells whether there is a next page.
   const rows = await rowsBehind(definition, ctx, { query, keys, place, limit: limit + 1 });
   const items = rows.slice(0, limit);
@@ -60,14 +61,13 @@ function listName({ name, within }: Definition, sort: string, { where, search, .
   return JSON.stringify([name, sort, within === undefined ? null : rest[within], where ?? {}, search?.trim() ?? ""]);
 }
 
-function fits(definition: Definition, keys: readonly SortKey[], position: Position): boolean {
-  return (
-    position.length === keys.length &&
-    keys.every(({ field, column, nullable }, at) => {
-      const value = position[at];
-      return value === null ? nullable : problemOf(column, toColumn(definition, field, value)) === undefined;
-    })
-  );
+function fitting(definition: Definition, keys: readonly SortKey[], position: Position): Position | undefined {
+  if (position.length !== keys.length) return undefined;
+  const fits = keys.every(({ field, column, nullable }, at) => {
+    const value = position[at];
+    return value === null ? nullable : problemOf(column, toColumn(definition, field, value)) === undefined;
+  });
+  return fits ? position : undefined;
 }
 
 interface Reading {

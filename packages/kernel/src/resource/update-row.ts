@@ -14,7 +14,7 @@ export interface Change extends AnyRow {
 
 /** Changes a row. What is said already is not written again, and tells nobody. @throws Failure NOT_FOUND, FORBIDDEN, CONFLICT */
 export async function updateRow(definition: Definition, ctx: MutationContext, input: Change): Promise<SeenRow> {
-  const { table, columns, update, rules, version, events } = definition;
+  const { table, update, rules, version, returned, events } = definition;
   const row = await definition.find(ctx, { id: input.id });
   const db = rules.allow(ctx, row, "update");
   assertCurrent(definition, row, input);
@@ -28,7 +28,7 @@ export async function updateRow(definition: Definition, ctx: MutationContext, in
       .update(table)
       .set({ ...withFolded(definition, { ...values, ...more }), ...next })
       .where(unchanged(definition, row))
-      .returning({ id: columns.id as never }),
+      .returning(returned),
   );
   const changed = await definition.find(ctx, { id: row.id });
   await events.changed?.(ctx, changed, fields);

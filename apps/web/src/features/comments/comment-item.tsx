@@ -1,4 +1,4 @@
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { memo, useState } from "react";
 import { Ago } from "../../shell/ago.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -23,7 +23,7 @@ export const CommentItem = memo(function CommentItem({ comment, deeds }: Props) 
   const { authorId, authorName, body, mentions } = comment;
   const mine = authorId === userId;
   const author = authorName === null ? undefined : { name: authorName };
-  const mayDelete = canEdit && (mine || atLeast(workspace.role, "admin"));
+  const mayDelete = canEdit && (mine || suffices(workspace.role, "admin"));
 
   const save = (text: string) => {
     setEditing(false);

@@ -95,7 +95,8 @@ interface Toggle {
 
 const withComment = (page: CommentPage | undefined, comment: Comment): CommentPage => ({
   nextCursor: page?.nextCursor ?? null,
-  comments: [...(page?.comments ?? []), comment],
+  // A result that came meanwhile may have it already.
+  comments: [...(page?.comments ?? []).filter(({ id }) => id !== comment.id), comment],
 });
 
 const has = ({ reactions }: Comment, kind: ReactionKind) =>

@@ -1,11 +1,11 @@
 import type { RouterOutputs } from "@plinth/client";
-import { atLeast, type Role } from "@plinth/server/inputs";
+import { type Role, suffices } from "@plinth/server/inputs";
 
 export type Member = RouterOutputs["members"]["list"][number];
 
 /** Why somebody in this role may not change this member, or undefined when they may. */
 export function whyFixed(member: Member, members: Member[], mine: Role): string | undefined {
-  if (!atLeast(mine, "admin")) return "Only admins and owners change roles.";
+  if (!suffices(mine, "admin")) return "Only admins and owners change roles.";
   if (member.role === "owner" && mine !== "owner") return "Only owners change owners.";
   return isLastOwner(member, members) ? "The last owner has to stay. Make someone else an owner first." : undefined;
 }

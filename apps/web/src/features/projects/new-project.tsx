@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useMemo } from "react";
 import { useCommands } from "../../commands.ts";
@@ -16,7 +16,7 @@ export const openNewProject = () => opening.dispatchEvent(new Event("open"));
 /** The dialog that makes a project, with its command and key. */
 export function NewProject({ workspace }: { workspace: Workspace }) {
   const [opened, { open, close }] = useDisclosure();
-  const allowed = atLeast(workspace.role, "admin");
+  const allowed = suffices(workspace.role, "admin");
   useEffect(() => {
     opening.addEventListener("open", open);
     return () => opening.removeEventListener("open", open);

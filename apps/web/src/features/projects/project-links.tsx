@@ -1,6 +1,6 @@
 import { ActionIcon, Skeleton } from "@mantine/core";
 import { useLive, useTRPC } from "@plinth/client/react";
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import navigation from "../../shell/navigation.module.css";
@@ -19,7 +19,7 @@ export function ProjectLinks({ workspace }: { workspace: Workspace }) {
         <span className={classes.title} id="project-links">
           Your projects
         </span>
-        {atLeast(workspace.role, "admin") && (
+        {suffices(workspace.role, "admin") && (
           <ActionIcon size="sm" aria-label="New project" onClick={openNewProject}>
             <IconPlus size={15} />
           </ActionIcon>

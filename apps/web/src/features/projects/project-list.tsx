@@ -1,5 +1,5 @@
 import { useLive, useTRPC } from "@plinth/client/react";
-import { atLeast } from "@plinth/server/inputs";
+import { suffices } from "@plinth/server/inputs";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { RowSkeletons } from "../../shell/row-skeletons.tsx";
 import rows from "../../shell/rows.module.css";
@@ -19,7 +19,7 @@ export function ProjectList({ workspace, archived }: Props) {
   const input = { workspaceId: workspace.id, ...(archived && { archived }) };
   const { data: projects, error, refetch } = useLive(trpc.projects.list.queryOptions(input));
   const { archive, restore } = useProjectArchive(workspace.id);
-  const manages = atLeast(workspace.role, "admin");
+  const manages = suffices(workspace.role, "admin");
 
   if (error && !projects) return <LoadFailure error={error} onRetry={() => void refetch()} />;
   if (!projects) return <RowSkeletons count={4} />;

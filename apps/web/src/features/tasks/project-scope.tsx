@@ -1,5 +1,5 @@
 import type { RouterOutputs as Outputs } from "@plinth/client";
-import { atLeast, isClosed } from "@plinth/server/inputs";
+import { isClosed, suffices } from "@plinth/server/inputs";
 import { createContext, type PropsWithChildren, useContext, useMemo } from "react";
 
 export type Workspace = Outputs["workspaces"]["list"][number];
@@ -40,8 +40,8 @@ export function ProjectScopeProvider({ facts, children }: PropsWithChildren<{ fa
     const memberById = new Map(members.map((member) => [member.userId, member]));
     return {
       ...{ workspace, project, statuses, labels, members, userId },
-      canEdit: atLeast(workspace.role, "member") && !project.archivedAt,
-      canManage: atLeast(workspace.role, "admin"),
+      canEdit: suffices(workspace.role, "member") && !project.archivedAt,
+      canManage: suffices(workspace.role, "admin"),
       statusOf: (id: string) => statusById.get(id),
       isClosed: (statusId: string) => isClosed(statusById.get(statusId)?.category ?? "todo"),
       labelOf: (id: string) => labelById.get(id),

@@ -1,7 +1,7 @@
 import { Stack, TextInput } from "@mantine/core";
 import { isFailure } from "@plinth/client";
 import { useTRPC } from "@plinth/client/react";
-import { atLeast, workspaceInputs } from "@plinth/server/inputs";
+import { suffices, workspaceInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { queryClient } from "../../api.ts";
@@ -35,7 +35,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
       tellDone("Saved.");
     },
   });
-  const may = atLeast(workspace.role, "admin");
+  const may = suffices(workspace.role, "admin");
   const moves = form.values.slug !== workspace.slug;
   return (
     <form onSubmit={onSubmit} noValidate>

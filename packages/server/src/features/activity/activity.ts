@@ -1,8 +1,7 @@
 import { prepared } from "@plinth/database";
-import { type EventRow, events, type QueryContext } from "@plinth/kernel";
+import { cursorOf, type EventRow, events, positionAt, type QueryContext } from "@plinth/kernel";
 import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
-import { cursorOf, positionAt } from "../../cursors.ts";
 import { users } from "../accounts/table.ts";
 import { members } from "../members/table.ts";
 import { findProject } from "../projects/find-project.ts";
@@ -15,7 +14,7 @@ import { eventRules } from "./rules.ts";
 
 type Page = z.input<typeof ActivityPage>;
 
-const Position = z.tuple([z.uuid()]);
+const Place = z.tuple([z.uuid()]);
 // Ids sort by time, so a page without a cursor starts at the greatest id there can be.
 const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -64,7 +63,8 @@ export async function activityOfProject(
 }
 
 function startOf(list: string, cursor: string | undefined): string {
-  const [before] = cursor === undefined ? [NEWEST] : positionAt(list, Position, cursor);
+  if (cursor === undefined) return NEWEST;
+  const [before] = positionAt(list, cursor, (position) => Place.safeParse(position).data);
   return before;
 }
 

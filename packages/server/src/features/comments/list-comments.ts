@@ -1,8 +1,7 @@
 import { ascending, prepared } from "@plinth/database";
-import type { QueryContext } from "@plinth/kernel";
+import { cursorOf, positionAt, type QueryContext } from "@plinth/kernel";
 import { and, eq, gt, or } from "drizzle-orm";
 import { z } from "zod";
-import { cursorOf, positionAt } from "../../cursors.ts";
 import { users } from "../accounts/table.ts";
 import { findTask } from "../tasks/find-task.ts";
 import { type CommentRow, viewComments } from "./comment-view.ts";
@@ -10,7 +9,7 @@ import type { CommentsOf } from "./inputs.ts";
 import type { CommentPage } from "./outputs.ts";
 import { comments } from "./table.ts";
 
-const Position = z.tuple([z.int(), z.uuid()]);
+const Place = z.tuple([z.int(), z.uuid()]);
 
 const listOf = (taskId: string) => `comments of ${taskId}`;
 
@@ -59,6 +58,6 @@ export async function listComments(
 
 function commentRows({ db }: QueryContext, taskId: string, limit: number, cursor?: string): Promise<CommentRow[]> {
   if (cursor === undefined) return firstComments.all(db, { taskId, limit });
-  const [createdAt, id] = positionAt(listOf(taskId), Position, cursor);
+  const [createdAt, id] = positionAt(listOf(taskId), cursor, (position) => Place.safeParse(position).data);
   return commentsAfter.all(db, { taskId, createdAt: new Date(createdAt), id, limit });
 }

@@ -1,8 +1,7 @@
 import { first, one } from "@plinth/database";
-import { conflict, type MutationContext, type QueryContext } from "@plinth/kernel";
+import { changedFields, conflict, type MutationContext, type QueryContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { changedFields } from "../../changed-fields.ts";
 import { record } from "../../record.ts";
 import { findActiveProject, findProject } from "../projects/find-project.ts";
 import { projectRules } from "../projects/rules.ts";

@@ -1,8 +1,7 @@
 import { one } from "@plinth/database";
-import type { MutationContext } from "@plinth/kernel";
+import { changedFields, type MutationContext } from "@plinth/kernel";
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import { changedFields } from "../../changed-fields.ts";
 import { record } from "../../record.ts";
 import { findActiveProject } from "./find-project.ts";
 import type { ProjectChange } from "./inputs.ts";

@@ -1,8 +1,7 @@
 import { one, type Write } from "@plinth/database";
-import type { MutationContext } from "@plinth/kernel";
+import { changedFields, type MutationContext } from "@plinth/kernel";
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import { changedFields } from "../../changed-fields.ts";
 import { record } from "../../record.ts";
 import { tasks } from "../tasks/table.ts";
 import { isClosed } from "./categories.ts";

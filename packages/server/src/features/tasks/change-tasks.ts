@@ -1,7 +1,6 @@
-import { badRequest, type MutationContext, notFound } from "@plinth/kernel";
+import { badRequest, changedFields, type MutationContext, notFound } from "@plinth/kernel";
 import { and, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { changedFields } from "../../changed-fields.ts";
 import { findActiveProject } from "../projects/find-project.ts";
 import { projectRules } from "../projects/rules.ts";
 import { closedAtOfAllIn } from "../statuses/closed-at.ts";

@@ -1,8 +1,7 @@
 import { one } from "@plinth/database";
-import { conflict, type MutationContext } from "@plinth/kernel";
+import { changedFields, conflict, type MutationContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { changedFields } from "../../changed-fields.ts";
 import { closedAtIn } from "../statuses/closed-at.ts";
 import { findActiveTask, type SeenTask } from "./find-task.ts";
 import type { TaskChange } from "./inputs.ts";

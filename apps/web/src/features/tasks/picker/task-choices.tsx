@@ -1,4 +1,4 @@
-import { atLeast, priorities } from "@plinth/server/inputs";
+import { priorities, suffices } from "@plinth/server/inputs";
 import { LabelDot } from "../../labels/label-dot.tsx";
 import { StatusIcon } from "../../statuses/status-icon.tsx";
 import { MemberAvatar } from "../member-avatar.tsx";
@@ -39,7 +39,7 @@ export const assigneeChoices = ({ members, userId }: ProjectScope, tasks: Task[]
     checked: common(tasks, (task) => task.assigneeId, null),
   },
   ...members
-    .filter(({ role }) => atLeast(role, "member"))
+    .filter(({ role }) => suffices(role, "member"))
     .toSorted((a, b) => Number(b.userId === userId) - Number(a.userId === userId) || a.name.localeCompare(b.name))
     .map((member) => ({
       value: member.userId,
