@@ -5,6 +5,7 @@ import { databaseWith } from "../../database/test/create-tables.ts";
 import {
   type Actor,
   anonymous,
+  conflict,
   createLog,
   events,
   granted,
@@ -153,6 +154,9 @@ export const notesResource = resource(notes, {
     output: NoteView,
     within: "folderId",
     parent: (ctx, id) => folderById(ctx, { id }),
+  },
+  guard: async (_, note) => {
+    if (note.title === "Sealed") throw conflict("The note is sealed.");
   },
   filter: {
     title: ["eq", "contains", "startsWith"],

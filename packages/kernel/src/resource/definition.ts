@@ -74,6 +74,7 @@ export interface Definition {
   create: (Creation<AnyRow, AnyRow> & { input: InputSchema }) | undefined;
   update: (Alteration<AnyRow, SeenRow, AnyRow> & { input: InputSchema }) | undefined;
   delete: boolean;
+  guard: ((ctx: MutationContext, row: SeenRow) => Promise<unknown>) | undefined;
   events: ResourceEvents<SeenRow>;
   statements: Statements;
   /** Finds one row through the rules. */

@@ -9,6 +9,7 @@ export async function deleteRow(definition: Definition, ctx: MutationContext, { 
   const { table, rules, softDelete, returned, events } = definition;
   const row = await definition.find(ctx, { id });
   const db = rules.allow(ctx, row, "delete");
+  await definition.guard?.(ctx, row);
   const which = unchanged(definition, row);
   if (softDelete === undefined) await one(db.delete(table).where(which).returning(returned));
   else {
@@ -29,6 +30,7 @@ export async function restoreRow(
   if (!findDeleted || !deletion) throw new Error(`${definition.name} keeps no deleted rows`);
   const deleted = await findDeleted(ctx, { id });
   const db = rules.allow(ctx, deleted, "restore" in rules.deeds ? "restore" : "delete");
+  await definition.guard?.(ctx, deleted);
   await one(
     db
       .update(table)

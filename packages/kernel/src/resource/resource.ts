@@ -2,7 +2,7 @@ import type { AnyColumn } from "@plinth/database";
 import type { SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { z } from "zod";
-import type { QueryContext } from "../context.ts";
+import type { MutationContext, QueryContext } from "../context.ts";
 import type { InputSchema } from "../procedures.ts";
 import type { Rules, Seen } from "../rules/rules.ts";
 import {
@@ -72,6 +72,8 @@ export interface ResourceOptions<
   softDelete?: Kept;
   /** Counts the changes of a row: an update names the one it was made against, and clashes when there is a newer one. */
   version?: AnyColumn & { _: { data: number } };
+  /** Asked before a row is changed, deleted or restored, of those who may: throws when the state of things does not allow it. */
+  guard?(ctx: MutationContext, row: Seen<T["$inferSelect"], Standing>): Promise<unknown>;
   events?: ResourceEvents<Seen<T["$inferSelect"], Standing>>;
   /** How many statements are kept prepared. 100 when left out. */
   mostStatements?: number;
@@ -134,7 +136,15 @@ export function resource<
 }> {
   const { output, within, filter = {}, include = {}, delete: removable = false } = options;
   const definition = define({
-    ...{ search: undefined, parent: undefined, create: undefined, update: undefined, computed: {}, events: {} },
+    ...{
+      search: undefined,
+      parent: undefined,
+      create: undefined,
+      update: undefined,
+      guard: undefined,
+      computed: {},
+      events: {},
+    },
     ...{ softDelete: undefined, version: undefined, most: options.mostStatements },
     ...options,
     ...{ table, view: output, within, filter, include, delete: removable },

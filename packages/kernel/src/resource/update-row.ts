@@ -17,6 +17,7 @@ export async function updateRow(definition: Definition, ctx: MutationContext, in
   const { table, update, rules, version, returned, events } = definition;
   const row = await definition.find(ctx, { id: input.id });
   const db = rules.allow(ctx, row, "update");
+  await definition.guard?.(ctx, row);
   assertCurrent(definition, row, input);
   const { id, ...wanted } = storedInput(definition, input);
   const { fields, values } = changedFields(row, wanted);

@@ -116,6 +116,26 @@ test("who sees a row but may not change it is told so", async () => {
   expect(await team.recorded()).toEqual(["note.created"]);
 });
 
+test("what the state of things forbids changes nothing, and whoever may not do it anyway is told that instead", async () => {
+  const { id } = await create("Sealed");
+  const deleted = await create("Sealed");
+  const deletedAt = new Date();
+  await team.database.write((db) => db.update(notes).set({ deletedAt }).where(eq(notes.id, deleted.id)));
+  const deeds = ({ notes: theirs }: ReturnType<typeof team.as>) => [
+    () => theirs.update({ id, version: 1, stars: 1 }),
+    () => theirs.delete({ id }),
+    () => theirs.restore({ id: deleted.id }),
+  ];
+
+  for (const deed of deeds(team.as(ada))) {
+    await expect(deed()).rejects.toMatchObject({ code: "CONFLICT", message: "The note is sealed." });
+  }
+  for (const deed of deeds(team.as(vera))) await expect(deed()).rejects.toMatchObject({ code: "FORBIDDEN" });
+
+  expect(await stored(id)).toMatchObject({ stars: 0, deletedAt: null, version: 1 });
+  expect(await stored(deleted.id)).toMatchObject({ deletedAt });
+});
+
 test("a deleted row is gone from everywhere until it is restored", async () => {
   const note = await create();
   const { notes: mine } = team.as(ada);

@@ -8,7 +8,7 @@ export function resourceFile(feature: Feature): string {
   const { noun, plural, owner, preset, search } = feature;
   const [find, findToWrite] =
     owner === "projects" ? ["findProject", "findActiveProject"] : ["findWorkspace", "findWorkspace"];
-  const history = owner === "projects" || preset === "own";
+  const history = preset === "own";
   return lines(
     search && importing("parseSearch", "@plinth/database"),
     importing(history ? "type MutationContext, resource" : "resource", "@plinth/kernel"),
@@ -43,6 +43,7 @@ export function resourceFile(feature: Feature): string {
     "  },",
     `  update: { input: ${titled(feature)}Change },`,
     "  delete: true,",
+    ...(owner === "projects" ? ["  guard: (ctx, { projectId }) => findActiveProject(ctx, projectId),"] : []),
     "  events: {",
     ...(history
       ? [
@@ -92,14 +93,11 @@ function searchOption({ noun }: Feature): string[] {
 }
 
 function recordChange(feature: Feature): string[] {
-  const { noun, owner, preset } = feature;
-  const subject = preset === "own" ? `{ id: ${noun}.id }` : noun;
+  const { noun } = feature;
   return [
-    owner === "projects" && "// Nothing changes in an archived project: what is thrown here undoes the change.",
-    preset === "own" && "// Without a place, so that nobody else's activity shows it.",
+    "// Without a place, so that nobody else's activity shows it.",
     `async function recordChange(ctx: MutationContext, name: EventName, ${noun}: ${titled(feature)}, fields: string[] = []): Promise<void> {`,
-    owner === "projects" && `  await findActiveProject(ctx, ${noun}.projectId);`,
-    `  await record(ctx, name, ${subject}, fields.length > 0 ? { fields } : {});`,
+    `  await record(ctx, name, { id: ${noun}.id }, fields.length > 0 ? { fields } : {});`,
     "}",
-  ].filter((line) => line !== false);
+  ];
 }

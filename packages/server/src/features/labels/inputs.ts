@@ -9,5 +9,3 @@ export const LabelsOf = z.strictObject({ projectId: rowId });
 export const NewLabel = z.strictObject({ projectId: rowId, name: labelName, color: labelColor.default("gray") });
 
 export const LabelChange = z.strictObject({ id: rowId, name: labelName.optional(), color: labelColor.optional() });
-
-export const LabelId = z.strictObject({ id: rowId });

@@ -1,24 +1,17 @@
-import { mutation, nothing, query, t } from "@plinth/kernel";
+import { query, t } from "@plinth/kernel";
 import { z } from "zod";
-import { LabelChange, LabelId, LabelsOf, NewLabel } from "./inputs.ts";
-import { createLabel, deleteLabel, listLabels, updateLabel } from "./labels.ts";
+import { LabelsOf } from "./inputs.ts";
+import { labelResource } from "./label-resource.ts";
+import { listLabels } from "./list-labels.ts";
 import { LabelView } from "./outputs.ts";
 
+const { create, update, delete: remove } = labelResource.procedures;
+
 export const labelsRouter = t.router({
+  // Whole, because a project has few and whoever picks one wants to see all.
   list: query
     .input(LabelsOf)
     .output(z.array(LabelView))
     .query(({ ctx, input }) => listLabels(ctx, input.projectId)),
-  create: mutation
-    .input(NewLabel)
-    .output(LabelView)
-    .mutation(({ ctx, input }) => createLabel(ctx, input)),
-  update: mutation
-    .input(LabelChange)
-    .output(LabelView)
-    .mutation(({ ctx, input }) => updateLabel(ctx, input)),
-  delete: mutation
-    .input(LabelId)
-    .output(nothing)
-    .mutation(({ ctx, input }) => deleteLabel(ctx, input.id)),
+  ...{ create, update, delete: remove },
 });
