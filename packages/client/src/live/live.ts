@@ -87,6 +87,7 @@ export class Live {
           onError: (error) => {
             const seconds = isFailure(error, "TOO_MANY_REQUESTS") && error.data.details?.retryAfterSeconds;
             if (typeof seconds === "number") later(seconds * 1_000);
+            else if (isFailure(error, "SERVICE_UNAVAILABLE")) later(FIRST_RETRY_MS * 2);
             else onEnd(error);
           },
         },

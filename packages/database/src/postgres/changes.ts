@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PgTable } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { Listeners, MOST_ROWS, type OnChange, type TableChange, tableName } from "../changes.ts";
-import { keyColumns } from "../key-columns.ts";
+import { type ColumnNames, columnNames } from "../key-columns.ts";
 import { CONNECT_TIMEOUT_MS } from "./connect.ts";
 
 const CHANNEL = "plinth_changes";
@@ -46,7 +46,7 @@ export class PostgresChanges {
     const name = tableName(table);
     let made = this.#watched.get(name);
     if (!made) {
-      made = this.#makeTriggers(name, keyColumns(table));
+      made = this.#makeTriggers(name, columnNames(table));
       this.#watched.set(name, made);
       made.catch(() => this.#watched.delete(name));
     }
@@ -60,10 +60,13 @@ export class PostgresChanges {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#listening?.catch(() => {});
-    await this.#client?.end().catch(() => {});
+    // A server that is gone does not answer its farewell.
+    const farewell = this.#client?.end().catch(() => {});
+    if (farewell) await Promise.race([farewell, pause(SILENCE_MS, undefined, { ref: false })]);
+    this.#client?.connection.stream.destroy();
   }
 
-  async #makeTriggers(table: string, columns: readonly string[]): Promise<void> {
+  async #makeTriggers(table: string, columns: ColumnNames): Promise<void> {
     const client = await this.options.pool.connect();
     try {
       await client.query("begin");
@@ -97,10 +100,16 @@ export class PostgresChanges {
     client.on("error", lose);
     client.on("end", () => lose(new Error("the connection that listens for changes has ended")));
     client.on("notification", ({ payload = "" }) => this.#heard(payload));
-    await client.connect();
-    const { rows } = await client.query<{ schema: string }>("select current_schema() as schema");
-    this.#schema = rows[0]?.schema ?? "";
-    await client.query(`listen ${CHANNEL}`);
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ schema: string }>("select current_schema() as schema");
+      this.#schema = rows[0]?.schema ?? "";
+      await client.query(`listen ${CHANNEL}`);
+      if (this.#closed) throw new Error("closed meanwhile");
+    } catch (error) {
+      client.connection.stream.destroy();
+      throw error;
+    }
     this.#client = client;
     void this.#keepAsking(client, lose);
   }
@@ -140,15 +149,38 @@ export class PostgresChanges {
   }
 }
 
+/** Any client may speak on the channel: what our triggers would not say is not understood, and tells nothing. */
 function changeIn(payload: string, schema: string): TableChange | undefined {
-  // Safe because only our triggers speak on this channel, and what else does is not understood.
-  const said = JSON.parse(payload) as { schema?: string; table?: string; keys?: Record<string, unknown[]> };
-  if (said.schema !== schema || said.table === undefined) return undefined;
-  if (!said.keys) return { table: said.table };
-  const keys = Object.entries(said.keys).map(
+  const said = parsed(payload);
+  if (!isObject(said) || said.schema !== schema || typeof said.table !== "string") return undefined;
+  const { table, keys } = said;
+  const columns = isList(said.columns) ? new Set(said.columns.map(String)) : undefined;
+  if (!areKeys(keys)) return { table, columns };
+  const named = Object.entries(keys).map(
     ([column, values]) => [column, new Set((values ?? []).filter((value) => value !== null).map(String))] as const,
   );
-  return { table: said.table, keys: new Map(keys) };
+  return { table, keys: new Map(named), columns };
+}
+
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The values of each key column. An aggregate of no rows is null. */
+function areKeys(keys: unknown): keys is Record<string, unknown[] | null> {
+  return isObject(keys) && Object.values(keys).every((values) => values === null || isList(values));
+}
+
+function isList(values: unknown): values is unknown[] {
+  return Array.isArray(values) && values.every((value) => value === null || typeof value !== "object");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 async function areThere(client: pg.PoolClient, table: string, triggers: string): Promise<boolean> {
@@ -169,7 +201,7 @@ const functionOf = (table: string) => `plinth_changed_${table}`;
 const markOf = (triggers: string) => createHash("sha256").update(triggers).digest("base64url");
 
 /** One function and four triggers: each statement that touched rows tells their keys at commit, or that they were too many to name. */
-function triggersOf(table: string, columns: readonly string[]): string {
+function triggersOf(table: string, { keys: columns, primary, all }: ColumnNames): string {
   const name = pg.escapeIdentifier(functionOf(table));
   const target = pg.escapeIdentifier(table);
   const listed = columns.map(pg.escapeIdentifier).join(", ");
@@ -179,18 +211,31 @@ function triggersOf(table: string, columns: readonly string[]): string {
   const some = (rows: string) => `(select ${listed || "1 as one"} from ${rows} limit ${MOST_ROWS + 1})`;
   const count = (rows: string) =>
     `select count(*), jsonb_build_object(${keys.join(", ")}) into many, named from ${rows} as touched;`;
+  const differing = all.map(pg.escapeIdentifier).map((column, at) => {
+    return `case when bool_or(o.${column} is distinct from n.${column}) then ${pg.escapeLiteral(all[at] ?? "")} end`;
+  });
+  const same = primary.map(pg.escapeIdentifier).map((column) => `o.${column} = n.${column}`);
+  // Rows whose own key changed are no longer found by it: then any column may be another.
+  const compare =
+    primary.length === 0
+      ? ""
+      : `if many <= ${MOST_ROWS} then
+      select case when count(*) * 2 = many then to_jsonb(array_remove(array[${differing.join(", ")}], null)) end into changed
+      from old_rows o join new_rows n on ${same.join(" and ")};
+    end if;`;
   const trigger = (event: string, tables: string) =>
     `create or replace trigger "plinth_${event}" after ${event} on ${target} ${tables} for each statement execute function ${name}();`;
   return `
 create or replace function ${name}() returns trigger language plpgsql as $plinth$
-declare many bigint; named jsonb; message text;
+declare many bigint; named jsonb; changed jsonb; message text;
 begin
   if TG_OP = 'INSERT' then ${count(some("new_rows"))}
   elsif TG_OP = 'DELETE' then ${count(some("old_rows"))}
   elsif TG_OP = 'UPDATE' then ${count(`(${some("old_rows")} union all ${some("new_rows")})`)}
+    ${compare}
   end if;
   if many = 0 then return null; end if;
-  message := jsonb_build_object('schema', TG_TABLE_SCHEMA, 'table', TG_TABLE_NAME, 'keys', named);
+  message := jsonb_build_object('schema', TG_TABLE_SCHEMA, 'table', TG_TABLE_NAME, 'keys', named, 'columns', changed);
   if many is null or many > ${MOST_ROWS} or octet_length(message) > ${MOST_BYTES} then
     message := jsonb_build_object('schema', TG_TABLE_SCHEMA, 'table', TG_TABLE_NAME);
   end if;

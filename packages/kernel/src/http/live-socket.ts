@@ -16,7 +16,6 @@ import { checkHost, checkMessage } from "./gate.ts";
 import { report } from "./report.ts";
 import type { ServeOptions } from "./serve.ts";
 
-const MOST_BYTES = 64 * 1024;
 const PING_MS = 20_000;
 const PONG_MS = 5_000;
 // What a slow reader may have waiting for it. Then it waits for the newest state instead.
@@ -31,7 +30,8 @@ const socketRouter = t.router({ live: liveRouter });
 export function openLiveSocket(server: Server, inside: Inside): { close(): void } {
   const { options } = inside;
   const { log, clock, database, secure, trustedProxies } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false });
+  // A client that comes back asks for all of its queries in one message.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxBodyBytes, perMessageDeflate: false });
   const handler = applyWSSHandler({
     wss: sockets,
     router: socketRouter,

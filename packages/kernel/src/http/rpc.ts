@@ -30,6 +30,9 @@ export function rpcHandler(inside: Inside) {
     ...["Cache-Control", "no-store", "Vary", "trpc-accept, accept", "Content-Type", "application/json"],
   ];
 
+  const procedures: Record<string, { _def: { type: string } }> = router._def.procedures;
+  const isMutation = (name: string) => Object.hasOwn(procedures, name) && procedures[name]?._def.type === "mutation";
+
   return async (request: IncomingMessage, response: ServerResponse, call: RpcRequest): Promise<void> => {
     const { path, requestId, client, now } = call;
     const names = namesIn(path, maxBatchSize + 1);
@@ -50,7 +53,9 @@ export function rpcHandler(inside: Inside) {
     const onError = (error: TRPCError, procedure: string | undefined) => report(ctx, error, procedure);
     const lean = leanCalls(request, path, { router, maxBatchSize });
     const key = request.headers["idempotency-key"];
-    if (key !== undefined && request.method === "POST") ctx.idempotencyKey = oneCallsKey(key, lean);
+    if (key !== undefined && request.method === "POST") {
+      ctx.idempotencyKey = oneCallsKey(key, lean, names.some(isMutation));
+    }
     if (lean) {
       if (body !== undefined) lean.input = body;
       return await answerLean(response, lean, { router, ctx, onError, headers: fixedHeaders });
@@ -91,11 +96,12 @@ function decoded(path: string): string {
 
 const KEY = /^[\x21-\x7e]{16,255}$/;
 
-/** @throws Failure when the key could be guessed, or does not name one call. */
-function oneCallsKey(key: string | string[], lean: LeanCalls | undefined): string {
+/** The key, unless nothing will run. @throws Failure when the key could be guessed, or does not name one call. */
+function oneCallsKey(key: string | string[], lean: LeanCalls | undefined, changes: boolean): string | undefined {
   if (typeof key !== "string" || !KEY.test(key)) {
     throw badRequest("An Idempotency-Key has 16 to 255 visible ASCII characters, such as a UUID.");
   }
+  if (!lean && !changes) return undefined;
   if (lean?.calls.length !== 1) {
     throw badRequest("An Idempotency-Key names one call: send it by itself, as plain JSON, in no batch or stream.");
   }

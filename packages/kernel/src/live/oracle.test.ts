@@ -2,7 +2,7 @@ import { type Database, tracked } from "@plinth/database";
 import { databaseWith } from "@plinth/database/test";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { someChange } from "../../test/live-changes.ts";
+import { someChange, someLength } from "../../test/live-changes.ts";
 import { type Question, someQuestion } from "../../test/live-queries.ts";
 import { jobs, marks, people, tags, teams } from "../../test/live-tables.ts";
 import { randomFrom } from "../../test/random.ts";
@@ -10,19 +10,25 @@ import { LiveQueries } from "./live-queries.ts";
 import type { Follower } from "./live-query.ts";
 
 const QUERIES = 100;
-const CHANGES = process.env.CI ? 4_000 : 2_000;
-/** Transactions between two looks at all results. */
-const BETWEEN_LOOKS = 100;
+/** Rows that change. */
+const CHANGES = process.env.CI ? 100_000 : 10_000;
+/** Transactions one after the other, at most. */
+const MOST_AT_A_STRETCH = 12;
+/** Then so many that are alone between two looks at all results: nothing else runs again what they should have. */
+const ALONE = 3;
 const SEED = Number(process.env.SEED ?? 11);
 
-const deaf: Follower = { changed: () => {}, ended: () => {} };
+const deaf: Follower = { changed: () => {}, contains: () => {}, ended: () => {} };
 const asText = async (question: Question, db: Database["read"]) => JSON.stringify(await question.ask(db));
 
 /** An engine over these tables, and how to wait until it has heard and done everything. */
 async function liveOver(database: Database) {
-  const engine = new LiveQueries(database, { everyMs: 5 });
+  const engine = new LiveQueries(database, { everyMs: 20 });
   const follow = (question: Question) =>
-    engine.follow(question.name, (onRead) => asText(question, tracked(database.read, onRead)), deaf);
+    engine.follow(
+      { key: question.name, caller: "user ada", readNow: (onRead) => asText(question, tracked(database.read, onRead)) },
+      deaf,
+    );
   const mark = follow({ name: "mark", ask: async (db) => db.select().from(marks) });
   const { id } = await database.write(async (db) => {
     const [made] = await db.insert(marks).values({ at: 0 }).returning();
@@ -56,15 +62,23 @@ test("after quiet, what each follower has is what they would get if they asked",
   }));
 
   let changed = 0;
-  for (let turn = 1; changed < CHANGES; turn++) {
-    changed += await someChange(database, random, teamIds);
-    if (turn % BETWEEN_LOOKS > 0) continue;
+  const change = async (length: number) => {
+    changed += await someChange(database, random, { teamIds, length });
+  };
+  const look = async () => {
     await quiet();
-    for (const { question, query } of followed) {
-      expect(query.state?.text, `seed ${SEED}, ${question.name}`).toBe(await asText(question, database.read));
+    const fresh = await Promise.all(followed.map(({ question }) => asText(question, database.read)));
+    for (const [at, { question, query }] of followed.entries()) {
+      expect(query.state?.text, `seed ${SEED}, after ${changed}, ${question.name}`).toBe(fresh[at]);
     }
-    // Few rows make each change matter to more of the queries.
-    await database.write((db) => db.delete(jobs));
+  };
+  while (changed < CHANGES) {
+    for (let left = 1 + random.below(MOST_AT_A_STRETCH); left > 0; left--) await change(someLength(random));
+    await look();
+    for (let left = ALONE; left > 0; left--) {
+      await change(1);
+      await look();
+    }
   }
 
   engine.close(new Error("done"));

@@ -89,6 +89,19 @@ test.each([
   expect(await app.count()).toBe(0);
 });
 
+test.each(["nothing.here", "list"])(
+  "a key on what is no mutation (%s) does not hide why it is refused",
+  async (path) => {
+    await using app = await serveNotes();
+
+    const bare = await answerOf(await app.post(path, undefined));
+    const keyed = await answerOf(await app.post(path, undefined, under(randomUUID())));
+
+    expect(keyed.status).toBe(bare.status);
+    expect(keyed.body.error.message).toBe(bare.body.error.message);
+  },
+);
+
 test("what is kept of an answer tells nothing to who has only the database", async () => {
   await using app = await serveNotes();
   const key = randomUUID();
