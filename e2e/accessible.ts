@@ -10,7 +10,7 @@ export async function seriousIssues(page: Page): Promise<string[]> {
     ["light", {}],
     ["dark", { runOnly: ["color-contrast"] }],
   ] as const) {
-    await page.emulateMedia({ colorScheme });
+    await wear(page, colorScheme);
     const options = JSON.stringify({ resultTypes: ["violations"], ...rules });
     const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
     for (const { id, impact, nodes } of violations) {
@@ -20,5 +20,14 @@ export async function seriousIssues(page: Page): Promise<string[]> {
       );
     }
   }
+  await wear(page, "light");
   return found;
+}
+
+/** Changes the page's colors, and waits until it has them. */
+async function wear(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
+  await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+  await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => {})");
 }
