@@ -52,7 +52,7 @@ test("a message that is too large ends its connection, and harms nobody else's",
 
   const closed = new Promise<number>((resolve) => socket.on("close", resolve));
   socket.on("error", () => {});
-  socket.send("x".repeat(100_000));
+  socket.send("x".repeat(200_000));
 
   expect(await closed).toBe(1009);
   expect(await opened(`${app.socket}/live`, {})).toBe("open");
