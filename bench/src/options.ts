@@ -8,7 +8,7 @@ const HELP = `npx pnpm bench [options]
 Measures Plinth beside what people use, and writes bench/results.md and bench/results.json.
 
   --quick             under two minutes: fewer tasks, subjects and rounds
-  --only R1,W1        these figures alone: ${Object.keys(figureNames).join(", ")}
+  --only R1,W1        these figures alone, what is known of the others is kept: ${Object.keys(figureNames).join(", ")}
   --engine sqlite     one engine alone: sqlite or postgres
   --subjects a,b      these subjects alone: ${subjects.map(({ name }) => name).join(", ")}
   --help              this text
@@ -25,6 +25,8 @@ export interface Options {
   includes(subject: string, engine: Engine): boolean;
   /** As it was typed, for the report. */
   command: string;
+  /** Whether it measures a part, and what was measured before of the rest still stands. */
+  partial: boolean;
 }
 
 // The others would not fit into two minutes.
@@ -79,6 +81,7 @@ function parse(args: string[]): Options {
     wants: (id, engine) => (only ?? (values.quick ? QUICK_FIGURES[engine] : [id])).includes(id),
     includes: (subject, engine) => (chosen ?? (values.quick ? QUICK_SUBJECTS[engine] : [subject])).includes(subject),
     command: ["npx pnpm bench", ...args].join(" "),
+    partial: !values.quick && (only ?? engines) !== undefined,
   };
 }
 

@@ -25,18 +25,14 @@ export const figureNames: Record<string, string> = {
 };
 
 /** `results.md`. */
-export function page(
-  results: Result[],
-  { command, machine, missing }: { command: string; machine: Machine; missing: string[] },
-): string {
+export function page(results: Result[], { machine, missing }: { machine: Machine; missing: string[] }): string {
   const lines = [
     "# What the benchmark measured",
     "",
-    `\`${command}\`, ${machine.date}.`,
-    "",
+    ...[...new Set(results.map(({ measured }) => measured))].map((measured) => `- ${measured}`),
     ...machine.facts.map((fact) => `- ${fact}`),
     "",
-    "Every ratio is the median of the ratios within the rounds of this run. Read those: they hold on other machines; absolute numbers do not.",
+    "Every ratio is the median of the ratios within the rounds of one run. Read those: they hold on other machines; absolute numbers do not.",
     "",
     ...targetTable(results),
   ];

@@ -22,10 +22,15 @@ export interface Result {
   p50Ms?: number;
   p99Ms?: number;
   note?: string;
+  /** When, and by which command. */
+  measured: string;
 }
 
 /** Puts every figure beside the limit, the stock stack and its target. */
-export function resultsOf(figures: Figure[]): { results: Result[]; verdicts: (Verdict & { figure: Figure })[] } {
+export function resultsOf(
+  figures: Figure[],
+  measured: string,
+): { results: Result[]; verdicts: (Verdict & { figure: Figure })[] } {
   const verdicts: (Verdict & { figure: Figure })[] = [];
   const results = figures.map((figure): Result => {
     const { values, cpuMicros, databaseMicros, p50Ms, p99Ms, note } = figure;
@@ -54,6 +59,7 @@ export function resultsOf(figures: Figure[]): { results: Result[]; verdicts: (Ve
         Object.entries(seen).flatMap(([key, value]) => (value === undefined ? [] : [[key, rounded(value, 2)]])),
       ),
       ...(note && { note }),
+      measured,
     };
   });
   return { results, verdicts };

@@ -72,7 +72,7 @@ test("when the server ends the connection that listens, everything may have chan
 });
 
 // A heartbeat is asked for every 1.5 s and missed after 2 s; the rest is for connecting again, and for a busy machine.
-test("a connection that listens and leads nowhere is given up within five seconds", async () => {
+test("a connection that listens and leads nowhere is given up within five seconds", { retry: 2 }, async () => {
   await using watched = await watching();
 
   for (const link of listeners(watched.proxy)) link.swallow();
@@ -100,7 +100,7 @@ test("attempts to listen that fail leave no connection behind", async () => {
   watched.proxy.onSaid = undefined;
 });
 
-test("a database is closed in time though its server is gone", async () => {
+test("a database is closed in time though its server is gone", { retry: 2 }, async () => {
   await using watched = await watching();
 
   watched.proxy.stall();

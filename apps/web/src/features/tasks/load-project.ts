@@ -9,6 +9,8 @@ export async function loadProject(slug: string, key: string): Promise<void> {
   try {
     const workspace = await queryClient.ensureQueryData(trpc.workspaces.get.queryOptions({ slug }));
     const members = queryClient.ensureQueryData(trpc.members.list.queryOptions({ workspaceId: workspace.id }));
+    // When the project is refused first, nobody is left to be told of this one.
+    members.catch(() => {});
     const project = await queryClient.ensureQueryData(
       trpc.projects.getByKey.queryOptions({ workspaceId: workspace.id, key }),
     );
