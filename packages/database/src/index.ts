@@ -1,5 +1,5 @@
 export { BootError, type BootErrorCode } from "./boot-error.ts";
-export { affects, type Changes, type OnChange, type TableChange, tableName } from "./changes.ts";
+export { affects, type Changes, type OnChange, shareColumn, type TableChange, tableName } from "./changes.ts";
 export { type AnyColumn, column } from "./columns.ts";
 export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
 export type { RowQuery } from "./declared.ts";

@@ -40,3 +40,21 @@ test("whoever reads other rows now, or none, is not found by what they read befo
   expect(found(index, { table: "jobs" })).toEqual([]);
   expect([...index.all()]).toEqual([]);
 });
+
+test("those who speak of the same columns are passed over together, however many they are", () => {
+  const index = new ReadIndex<number>();
+  let asked = 0;
+  const columns = {
+    has: () => {
+      asked += 1;
+      return false;
+    },
+    [Symbol.iterator]: () => ["id", "title"][Symbol.iterator](),
+    // Safe because nothing else of a set is used.
+  } as unknown as ReadonlySet<string>;
+  for (let at = 0; at < 10_000; at++) index.set(at, [{ table: jobs, columns }]);
+
+  index.affectedBy({ table: "jobs", columns: new Set(["size"]) });
+
+  expect(asked).toBe(1);
+});

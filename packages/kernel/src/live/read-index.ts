@@ -1,4 +1,4 @@
-import { affects, type RowsRead, type TableChange, tableName } from "@plinth/database";
+import { affects, type RowsRead, shareColumn, type TableChange, tableName } from "@plinth/database";
 
 /** Those who read the same rows of a table. */
 interface Place<Q> {
@@ -8,8 +8,8 @@ interface Place<Q> {
 }
 
 interface Readers<Q> {
-  /** Of any of its rows. */
-  whole: Place<Q>;
+  /** Of any of its rows, by the columns that they speak of: many queries are one statement and speak of the same. */
+  whole: Map<string, Place<Q> & { columns: RowsRead["columns"] }>;
   /** By column, and by the value that the rows have there. */
   keyed: Map<string, Map<string, Place<Q>>>;
 }
@@ -41,12 +41,14 @@ export class ReadIndex<Q> {
     const { table, keys } = change;
     const readers = this.#tables.get(table);
     if (!readers) return found;
+    for (const { columns, queries } of readers.whole.values()) {
+      if (shareColumn(change.columns, columns)) for (const query of queries) found.add(query);
+    }
     const add = (place: Place<Q> | undefined) => {
       for (const query of place?.queries ?? []) {
         if (this.#reads.get(query)?.some((read) => affects(change, read))) found.add(query);
       }
     };
-    add(readers.whole);
     for (const [column, byValue] of readers.keyed) {
       const values = keys?.get(column);
       if (values) for (const value of values) add(byValue.get(value));
@@ -59,11 +61,17 @@ export class ReadIndex<Q> {
     return this.#places.keys();
   }
 
-  #placesOf({ table, column, values }: RowsRead): Place<Q>[] {
+  #placesOf({ table, column, values, columns }: RowsRead): Place<Q>[] {
     const name = tableName(table);
-    const readers = this.#tables.get(name) ?? { whole: { queries: new Set(), vanish: () => {} }, keyed: new Map() };
+    const readers = this.#tables.get(name) ?? { whole: new Map(), keyed: new Map() };
     this.#tables.set(name, readers);
-    if (column === undefined || values === undefined) return [readers.whole];
+    if (column === undefined || values === undefined) {
+      const { whole } = readers;
+      const key = columns ? [...columns].sort().join() : "*";
+      const place = whole.get(key) ?? { columns, queries: new Set(), vanish: () => whole.delete(key) };
+      whole.set(key, place);
+      return [place];
+    }
     const byValue = readers.keyed.get(column) ?? new Map<string, Place<Q>>();
     readers.keyed.set(column, byValue);
     return values.map((value) => {
