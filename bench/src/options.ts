@@ -39,7 +39,7 @@ const QUICK_FIGURES: Record<Engine, string[]> = {
     ...["R1", "R2", "W1", "W2", "READS-UNDER-WRITES", "READS-UNDER-WRITES-SLOW-DISK", "L1"],
     ...["START", "RSS", "RSS-LOAD"],
   ],
-  postgres: ["R1", "W1"],
+  postgres: ["R1"],
 };
 
 /** Reads the command line. Ends the process after `--help`, and on something it does not know. */
