@@ -10,5 +10,6 @@ export { type FailedCall, type FailureCode, isFailure, isUnreachable } from "./f
 export { type Follower, Live, type LiveOptions, type LiveStatus } from "./live/live.ts";
 export type { QueryInput, QueryOutput, QueryPath } from "./live/query-paths.ts";
 export { OwnCalls } from "./own-calls.ts";
+export { randomUuid } from "./random-uuid.ts";
 export type { RouterInputs, RouterOutputs } from "./router-types.ts";
 export { VERSION } from "./version.ts";

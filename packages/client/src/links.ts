@@ -3,6 +3,7 @@ import { httpBatchLink, httpLink, type Operation, retryLink, splitLink, type TRP
 import { observable, tap } from "@trpc/server/observable";
 import { isFailure, isUnreachable } from "./failure.ts";
 import type { OwnCalls } from "./own-calls.ts";
+import { randomUuid } from "./random-uuid.ts";
 
 /** How calls travel. */
 export interface Wire {
@@ -46,7 +47,7 @@ function underKey(calls: OwnCalls | undefined): TRPCLink<AppRouter> {
     ({ next, op }) =>
       observable((observer) => {
         if (op.context[KEY] === null) return next(op).subscribe(observer);
-        const keyed = { ...op, context: { [KEY]: randomKey(), ...op.context } };
+        const keyed = { ...op, context: { [KEY]: randomUuid(), ...op.context } };
         return next(keyed)
           .pipe(
             tap({
@@ -70,10 +71,4 @@ function responseIn(context: Record<string, unknown> | undefined): Response | un
 
 function mayHaveBeenLost(error: unknown): boolean {
   return isUnreachable(error) || isFailure(error, "SERVICE_UNAVAILABLE");
-}
-
-/** As random as a UUID, which pages that came over plain http cannot make. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,4 +1,16 @@
-import { Column, is, Name, Param, Placeholder, SQL, type SQLWrapper, StringChunk, Subquery, Table } from "drizzle-orm";
+import {
+  Column,
+  getTableColumns,
+  is,
+  Name,
+  Param,
+  Placeholder,
+  SQL,
+  type SQLWrapper,
+  StringChunk,
+  Subquery,
+  Table,
+} from "drizzle-orm";
 import { tableName } from "../changes.ts";
 import { isSelect, type SelectConfig } from "./select.ts";
 
@@ -55,7 +67,8 @@ export class Mentions {
       setOperators = [],
     } = config;
     for (const source of [table, ...joins.map((join) => join.table)]) if (!is(source, Table)) this.add(source);
-    for (const field of Object.values(fields)) this.add(is(field, Table) ? Object.values(columnsOf(field)) : field);
+    for (const field of Object.values(fields))
+      this.add(is(field, Table) ? Object.values(getTableColumns(field)) : field);
     this.add([where, having, orderBy, groupBy, distinct, withList, joins.map(({ on }) => on)]);
     this.add(
       setOperators.flatMap(({ rightSelect, orderBy: order }): (SQLWrapper | unknown[] | undefined)[] => [
@@ -75,9 +88,4 @@ export class Mentions {
   #read(text: StringChunk): void {
     for (const [word] of text.value.join(" ").matchAll(/\w+/g)) this.#words.add(word.toLowerCase());
   }
-}
-
-function columnsOf(table: Table): Record<string, Column> {
-  // Safe because every drizzle table keeps its columns under this symbol.
-  return (table as unknown as Record<symbol, Record<string, Column>>)[Symbol.for("drizzle:Columns")] ?? {};
 }

@@ -61,25 +61,27 @@ export async function atMostOnce(
     return known;
   }
   const cookies: Cookie[] = [];
-  const mine = and(eq(answeredCalls.caller, call.caller), eq(answeredCalls.id, call.id));
+  let text: string | undefined;
   try {
-    const text = await run((name, value, expires) => {
+    text = await run((name, value, expires) => {
       cookies.push([name, value, expires.getTime()]);
       setCookie(name, value, expires);
     });
-    const answer = new Answer(text, cookies);
-    const done = { state: "done" as const, answer: kept(call, answer) };
-    await database.write(async (db) => db.update(answeredCalls).set(done).where(mine), { name: "endCall" });
-    return answer;
   } catch (error) {
-    await database.write(async (db) => db.delete(answeredCalls).where(mine), { name: "forgetCall" });
+    await database.write(async (db) => db.delete(answeredCalls).where(isThis(call)), { name: "forgetCall" });
     throw error;
   }
+  // It has happened: when this cannot be written down, the call stays begun and is not run again.
+  const answer = new Answer(text, cookies);
+  const done = { state: "done" as const, answer: kept(call, answer) };
+  await database.write(async (db) => db.update(answeredCalls).set(done).where(isThis(call)), { name: "endCall" });
+  return answer;
 }
 
+const isThis = ({ caller, id }: KeyedCall) => and(eq(answeredCalls.caller, caller), eq(answeredCalls.id, id));
+
 async function recall(call: KeyedCall, db: Write, now: Date): Promise<Answer | undefined> {
-  const mine = and(eq(answeredCalls.caller, call.caller), eq(answeredCalls.id, call.id));
-  const known = await first(db.select().from(answeredCalls).where(mine));
+  const known = await first(db.select().from(answeredCalls).where(isThis(call)));
   if (!known) return undefined;
   if (known.call !== call.call) {
     throw conflict("This Idempotency-Key came with another call before. Make a new one for each call.");

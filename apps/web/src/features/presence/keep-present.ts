@@ -1,12 +1,11 @@
-import type { Client, RouterInputs } from "@plinth/client";
-import { newTabId } from "./new-tab-id.ts";
+import { type Client, type RouterInputs, randomUuid } from "@plinth/client";
 
 type Looking = RouterInputs["presence"]["here"];
 
 // A third of the time after which the server counts somebody as gone: two words may be lost on the way.
 const BEAT_MS = 20_000;
 
-const tabId = newTabId();
+const tabId = randomUuid();
 
 // Said twice it means the same, so the server need not know it again.
 const anyNumberOfTimes = { context: { idempotencyKey: null } };

@@ -1,5 +1,5 @@
 /** A random UUID. `crypto.randomUUID` would make one, but not in pages that came over plain http. */
-export function newTabId(): string {
+export function randomUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   // The 4 and the a say which kind: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
