@@ -26,6 +26,27 @@ test("signing out everywhere else ends the other browser, and it comes back to w
   expect(other.complaints).toEqual([]);
 });
 
+test("a page that did not hear of the end of its session leads to sign in with the first call that is refused", async () => {
+  await using app = await startApp();
+  const ada = await app.newPerson("ada");
+  const { id: workspaceId } = await ada.client.workspaces.create.mutate({ name: "Acme", slug: "acme" });
+  await ada.client.projects.create.mutate({ workspaceId, name: "Apollo", key: "APO" });
+  const other = await app.newVisitor("/sign-in");
+  await other.context.routeWebSocket("**", () => {});
+  await signIn(other.page, ada.email);
+  await other.page.goto("/acme/members");
+  const link = other.page.getByRole("link", { name: "Apollo" }).first();
+  await link.waitFor();
+
+  await ada.client.sessions.endOthers.mutate();
+  // The page behind the link is loaded in advance, and refused.
+  await link.hover();
+  await other.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await signIn(other.page, ada.email);
+  await other.page.waitForURL("**/acme/members");
+  expect(other.complaints).toEqual([]);
+});
+
 test("somebody who is not signed in is sent to sign in and back, but never to another site", async () => {
   await using app = await startApp();
   const ada = await app.newPerson("ada");

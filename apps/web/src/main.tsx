@@ -18,7 +18,7 @@ import { listenForShortcuts } from "./shortcuts.ts";
 import { cssVariables, theme } from "./theme.ts";
 
 const router = createAppRouter();
-onSignedOut(() => void forgetPerson(router));
+onSignedOut(() => void forgetPerson(router, { comesBack: true }));
 listenForShortcuts();
 
 const root = document.getElementById("root");

@@ -91,7 +91,7 @@ const newWorkspace = createRoute({
 const workspace = createRoute({
   getParentRoute: () => signedIn,
   path: "$workspace",
-  loader: ({ params }) => loadWorkspace(params.workspace),
+  loader: ({ params, location }) => loadWorkspace(params.workspace, location.href),
 });
 
 const projects = createRoute({
@@ -116,7 +116,7 @@ const settings = createRoute({
 const project = createRoute({
   getParentRoute: () => workspace,
   path: "p/$projectKey",
-  loader: ({ params }) => loadProject(params.workspace, params.projectKey),
+  loader: ({ params, location }) => loadProject(params.workspace, params.projectKey, location.href),
   component: ProjectLayout,
 });
 

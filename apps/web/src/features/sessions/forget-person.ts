@@ -3,14 +3,19 @@ import { queryClient } from "../../api.ts";
 
 const signedOutPages = ["/sign-in", "/sign-up", "/set-up", "/join"];
 
-/** Goes to the sign-in page, from there back to where the person is, and forgets everything that was loaded for them. */
-export async function forgetPerson(router: AnyRouter): Promise<void> {
+/**
+ * Goes to the sign-in page once a session has ended, and forgets everything that was loaded for the person.
+ *
+ * @param comesBack whether signing in leads back to where they are.
+ */
+export async function forgetPerson(router: AnyRouter, { comesBack }: { comesBack: boolean }): Promise<void> {
   const { pathname, href } = router.state.location;
   // Whoever is told twice goes once: a second navigation would end the first, and the page would lose what it still shows.
   if (isLeaving || signedOutPages.some((page) => pathname.startsWith(page))) return;
   isLeaving = true;
   try {
-    await router.navigate({ to: "/sign-in", search: { next: href === "/" ? undefined : href }, replace: true });
+    const next = comesBack && href !== "/" ? href : undefined;
+    await router.navigate({ to: "/sign-in", search: { next }, replace: comesBack });
     queryClient.clear();
   } finally {
     isLeaving = false;

@@ -1,14 +1,18 @@
 import { isFailure } from "@plinth/client";
-import { redirect } from "@tanstack/react-router";
+import { notFound, redirect } from "@tanstack/react-router";
 import { queryClient, trpc } from "../../api.ts";
 
 const BELIEVED_MS = 2_000;
 
 /** Lets only signed-in people on; others go to sign in and come back to `href`. */
 export async function requireAccount(href: string): Promise<void> {
-  if (await isSignedIn()) return;
+  const asked = isSignedIn();
+  // Whoever is known is believed and asked meanwhile, so that a session ended elsewhere is noticed with the next page.
+  const known = queryClient.getQueryState(trpc.accounts.me.queryKey());
+  if (known?.data && !isFailure(known.error, "UNAUTHORIZED")) return void asked.catch(() => {});
+  if (await asked) return;
   await requireSetUp();
-  throw redirect({ to: "/sign-in", search: { next: href === "/" ? undefined : href }, replace: true });
+  throw toSignIn(href);
 }
 
 /** Lets only people on who are not signed in; others go on to `next`. */
@@ -17,18 +21,21 @@ export async function requireNobody(next: string | undefined): Promise<void> {
   await requireSetUp();
 }
 
+/** What a page does that could not be loaded: shows that there is no such page, lets the person sign in first, or tells the error. */
+export function insteadOfPage(error: unknown, href: string): unknown {
+  if (isFailure(error, "NOT_FOUND")) return notFound();
+  return isFailure(error, "UNAUTHORIZED") ? toSignIn(href) : error;
+}
+
+function toSignIn(href: string) {
+  return redirect({ to: "/sign-in", search: { next: href === "/" ? undefined : href }, replace: true });
+}
+
 async function isSignedIn(): Promise<boolean> {
   const me = trpc.accounts.me.queryOptions();
-  const known = queryClient.getQueryState(me.queryKey);
-  if (isFailure(known?.error, "UNAUTHORIZED")) return false;
-  // What is known is believed and asked again meanwhile, so that a session ended elsewhere is noticed with the next page.
-  const asked = queryClient.query({ ...me, staleTime: BELIEVED_MS });
-  if (known?.data) {
-    asked.catch(() => {});
-    return true;
-  }
+  if (isFailure(queryClient.getQueryState(me.queryKey)?.error, "UNAUTHORIZED")) return false;
   try {
-    await asked;
+    await queryClient.query({ ...me, staleTime: BELIEVED_MS });
     return true;
   } catch (error) {
     if (isFailure(error, "UNAUTHORIZED")) return false;

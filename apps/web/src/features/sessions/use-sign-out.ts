@@ -2,6 +2,7 @@ import { useTRPC } from "@plinth/client/react";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { queryClient } from "../../api.ts";
+import { forgetPerson } from "./forget-person.ts";
 
 /** Ends this session and goes to the sign-in page. */
 export function useSignOut() {
@@ -10,9 +11,9 @@ export function useSignOut() {
   return useMutation(
     trpc.sessions.signOut.mutationOptions({
       onSuccess: async () => {
-        queryClient.removeQueries(trpc.accounts.me.queryFilter());
-        await router.navigate({ to: "/sign-in", search: {} });
-        queryClient.clear();
+        // To be asked again, but not removed: the page shows the person until it is left.
+        await queryClient.invalidateQueries({ ...trpc.accounts.me.queryFilter(), refetchType: "none" });
+        await forgetPerson(router, { comesBack: false });
       },
     }),
   );

@@ -1,10 +1,10 @@
-import { isFailure } from "@plinth/client";
 import { projectInputs } from "@plinth/server/inputs";
 import { notFound } from "@tanstack/react-router";
 import { queryClient, trpc } from "../../api.ts";
+import { insteadOfPage } from "../sessions/guards.ts";
 
 /** Loads what every page of a project needs. A project that is not there, and one of others, get the same "not found". */
-export async function loadProject(slug: string, key: string): Promise<void> {
+export async function loadProject(slug: string, key: string, href: string): Promise<void> {
   if (!projectInputs.projectKey.safeParse(key).success) throw notFound();
   try {
     const workspace = await queryClient.ensureQueryData(trpc.workspaces.get.queryOptions({ slug }));
@@ -20,6 +20,6 @@ export async function loadProject(slug: string, key: string): Promise<void> {
       queryClient.ensureQueryData(trpc.labels.list.queryOptions({ projectId: project.id })),
     ]);
   } catch (error) {
-    throw isFailure(error, "NOT_FOUND") ? notFound() : error;
+    throw insteadOfPage(error, href);
   }
 }
