@@ -2,6 +2,7 @@ export { BootError, type BootErrorCode } from "./boot-error.ts";
 export { affects, type Changes, type OnChange, shareColumn, type TableChange, tableName } from "./changes.ts";
 export { type AnyColumn, column } from "./columns.ts";
 export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
+export { databaseNow } from "./database-clock.ts";
 export type { RowQuery } from "./declared.ts";
 export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
 export { explain, type Plan, type TableRead } from "./explain.ts";
@@ -12,6 +13,7 @@ export { isOneOf, listOf } from "./is-one-of.ts";
 export { containing, isLike, startingWith } from "./like.ts";
 export { MigrationError } from "./migrations.ts";
 export { ascending, descending } from "./order.ts";
+export { isPickedFree } from "./pick-free.ts";
 export {
   type Kind as ParameterKind,
   type Placeholders as ParameterPlaceholders,

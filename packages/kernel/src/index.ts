@@ -36,6 +36,14 @@ export {
 } from "./failure.ts";
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { type Running, type ServeOptions, serve } from "./http/serve.ts";
+export type { Retry } from "./jobs/back-off.ts";
+export { type EnqueueOptions, enqueue } from "./jobs/enqueue.ts";
+export { GiveUp, type Job, type JobContext, JobLostError, type JobOptions, job, RetryLater } from "./jobs/job.ts";
+export type { JobHouse } from "./jobs/run-job.ts";
+export { type Missed, type Schedule, schedule } from "./jobs/schedule.ts";
+export { Scheduler } from "./jobs/scheduler.ts";
+export { jobSchedules, jobStates, jobs } from "./jobs/table.ts";
+export { JobWorker } from "./jobs/worker.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";
 export { createLog, type Logger } from "./log.ts";
