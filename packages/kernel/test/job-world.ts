@@ -2,52 +2,37 @@ import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "@plinth/database";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { asc, eq } from "drizzle-orm";
-import { z } from "zod";
-import type { Actor } from "../src/actor.ts";
 import {
+  type Actor,
   createLog,
   type EnqueueOptions,
   enqueue,
   events,
   type Job,
-  type JobContext,
-  type JobOptions,
   JobWorker,
-  job,
   jobs,
   type MutationContext,
   mutationContext,
-  recordEvent,
   system,
-  systemClock,
 } from "../src/index.ts";
+import { houseOf, type Named } from "./named-jobs.ts";
 
-export const Named = z.strictObject({ name: z.string() });
-
-/** A job of these tests: its payload is a name. */
-export function named(
-  name: string,
-  handler: (ctx: JobContext, name: string) => Promise<unknown> = async () => {},
-  options?: JobOptions,
-): Job<typeof Named> {
-  return job(name, Named, (ctx, payload) => handler(ctx, payload.name), options);
-}
-
-/** The same job, of which each that is run leaves one effect in the database, in the transaction that ends it. */
-export function effective(name: string, options?: JobOptions): Job<typeof Named> {
-  return named(name, (ctx, of) => ctx.finish((tx) => leaveEffect(tx, of)), options);
-}
-
-export function leaveEffect(ctx: MutationContext<Actor>, of: string): Promise<void> {
-  return recordEvent(ctx, "effect", { subjectId: of });
-}
-
-export const houseOf = (database: Database) => ({ database, clock: systemClock, log: createLog("silent") });
-
-/** A database for jobs, and workers on it. Where several processes may share it, each worker has a connection of its own. */
+/** A database of its own for jobs, and workers on it. */
 export async function createJobWorld() {
   const test = await emptyTestDatabase();
-  const database = await openDatabase({ url: test.url });
+  const world = await openJobWorld(test.url);
+  return {
+    ...world,
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      await test.drop();
+    },
+  };
+}
+
+/** The same on a database that is there. Where several processes may share it, each worker has a connection of its own. */
+export async function openJobWorld(url: string) {
+  const database = await openDatabase({ url });
   const others: Database[] = [];
   const workers: JobWorker[] = [];
   const context = { actor: system, requestId: randomUUID(), log: createLog("silent") };
@@ -61,7 +46,7 @@ export async function createJobWorld() {
       write((ctx) => enqueue(ctx, job, { name }, options)),
     /** A worker that runs until the end of the test. */
     async work(...known: Job[]): Promise<JobWorker> {
-      const shared = database.shared ? await openDatabase({ url: test.url }) : database;
+      const shared = database.shared ? await openDatabase({ url }) : database;
       if (shared !== database) others.push(shared);
       const worker = new JobWorker(houseOf(shared), known);
       workers.push(worker);
@@ -86,7 +71,6 @@ export async function createJobWorld() {
     async [Symbol.asyncDispose]() {
       await Promise.all(workers.map((worker) => worker.stop(0)));
       await Promise.all([database, ...others].map((each) => each.close()));
-      await test.drop();
     },
   };
 }

@@ -30,6 +30,8 @@ export function schedule<S extends z.ZodType>(
   job: Job<S>,
   { payload, timeZone = "UTC", missed = "last" }: ScheduleOptions<S>,
 ): Schedule<S> {
+  // Throws for a zone that is none, where the ticks would only do so when they are first asked for.
+  new Intl.DateTimeFormat("en", { timeZone });
   const ticks = new Cron(cron, { timezone: timeZone, paused: true });
   return { name, cron: `${cron} ${timeZone}`, job, payload, missed, next: (after) => ticks.nextRun(after) };
 }

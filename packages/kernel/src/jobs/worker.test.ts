@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createJobWorld, effective, leaveEffect, named } from "../../test/job-world.ts";
+import { createJobWorld } from "../../test/job-world.ts";
+import { effective, leaveEffect, named } from "../../test/named-jobs.ts";
 import { deferred } from "../../test/nodes.ts";
 import { enqueue, GiveUp, JobLostError, job, jobs, RetryLater } from "../index.ts";
 
