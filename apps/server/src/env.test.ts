@@ -7,7 +7,12 @@ const read = (env: Record<string, string>) => readConfiguration({ demo: false },
 test("without any setting the server serves this machine alone", () => {
   const configuration = read({});
 
-  expect(configuration).toMatchObject({ port: 3_000, address: "127.0.0.1", app: { secure: false, trustedProxies: 0 } });
+  expect(configuration).toMatchObject({
+    role: "all",
+    port: 3_000,
+    address: "127.0.0.1",
+    app: { secure: false, trustedProxies: 0 },
+  });
   expect(configuration.url(3_000)).toBe("http://localhost:3000");
   expect(configuration.app.hosts).toEqual(["localhost", "127.0.0.1", "[::1]"]);
 });
@@ -29,6 +34,7 @@ test.each([
   [{ PLINTH_URL: "tracker.example.com" }, /^PLINTH_URL: must be a URL/],
   [{ PLINTH_URL: "ftp://tracker.example.com" }, /^PLINTH_URL: /],
   [{ PLINTH_TRUSTED_PROXIES: "all" }, /^PLINTH_TRUSTED_PROXIES: /],
+  [{ PLINTH_ROLE: "boss" }, /^PLINTH_ROLE: must be all, web or worker/],
   [{ PLINTH_CALLS_PER_MINUTE: "0" }, /^PLINTH_CALLS_PER_MINUTE: /],
   [{ PLINTH_URI: "https://x.example" }, /^PLINTH_URI is not a setting; check its spelling\.$/],
 ])("%o is refused in words", (env, words) => {

@@ -17,6 +17,8 @@ const Settings = z.strictObject({
   PLINTH_HOSTS: z.string().optional(),
   /** How many proxies stand in front and append to X-Forwarded-For. */
   PLINTH_TRUSTED_PROXIES: z.coerce.number("must be a number").int().min(0).max(10).default(0),
+  /** What this process does: answers people, runs jobs, or both. */
+  PLINTH_ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   /** Calls one person, or one address, may make; a third of them at once. */
   PLINTH_CALLS_PER_MINUTE: z.coerce.number("must be a number").int().min(150).max(1e9).default(3_000),
   /** The folders the server needs; set where it does not run from the repository. */
@@ -32,6 +34,7 @@ const ofTheCommandLine = ["PLINTH_SESSION", "PLINTH_CONFIG_DIR"];
 /** How this process runs. */
 export interface Configuration {
   app: AppOptions;
+  role: "all" | "web" | "worker";
   port: number;
   address: string | undefined;
   /** What people open, without a trailing slash. */
@@ -65,6 +68,7 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
   const web = resolve(settings.PLINTH_WEB);
   const calls = { perMinute: settings.PLINTH_CALLS_PER_MINUTE, burst: Math.ceil(settings.PLINTH_CALLS_PER_MINUTE / 3) };
   return {
+    role: settings.PLINTH_ROLE,
     port: settings.PORT,
     address: settings.HOST ?? (address ? undefined : "127.0.0.1"),
     url: (port) => address ?? `http://localhost:${port}`,

@@ -11,18 +11,22 @@ const EXIT_CONFIGURATION = 78;
 
 async function main(): Promise<void> {
   const demo = process.argv.includes("--demo");
-  const { app: options, port, address, url } = readConfiguration({ demo });
+  const { app: options, role, port, address, url } = readConfiguration({ demo });
   const app = await createApp({ ...options, onFatal: (error) => fail(error, EXIT_UNAVAILABLE) });
+  if (role !== "all" && !app.database.shared) {
+    throw new ConfigurationError(`PLINTH_ROLE: ${role} needs a database that several processes can share: Postgres.`);
+  }
   const seeded = demo ? await seed(app) : undefined;
-  const running = await listen(app, port, address);
+  const running = role === "worker" ? undefined : await listen(app, port, address);
+  const working = role === "web" ? undefined : app.work();
 
-  const home = url(running.port);
-  say(`\nPlinth is at ${home}`);
-  if (!options.webFolder) say("This process serves only the API: the web app is not built.");
+  const home = running && url(running.port);
+  say(home ? `\nPlinth is at ${home}` : "\nPlinth runs jobs here");
+  if (home && !options.webFolder) say("This process serves only the API: the web app is not built.");
   if (seeded) {
     say(`Sign in with the password "${seeded.password}" as`);
     for (const { name, email, role } of seeded.people) say(`  ${email.padEnd(24)} ${name}, ${role}`);
-  } else if (app.setUpToken) say(`Set it up, once: ${home}/set-up?token=${app.setUpToken}`);
+  } else if (home && app.setUpToken) say(`Set it up, once: ${home}/set-up?token=${app.setUpToken}`);
   say("");
 
   let stopping = false;
@@ -30,7 +34,7 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     app.log.info({ signal }, "stopping");
-    await running.stop();
+    await Promise.all([running?.stop(), working?.stop()]);
     await app.close();
     process.exit(0);
   };

@@ -3,9 +3,11 @@ import { type Database, type DatabaseEvent, openDatabase } from "@plinth/databas
 import {
   type Clock,
   createLog,
+  JobWorker,
   type Logger,
   mutationContext,
   type Running,
+  Scheduler,
   type ServeOptions,
   serve,
   system,
@@ -14,6 +16,7 @@ import {
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
+import { appJobs, appSchedules } from "./jobs.ts";
 import { appRouter } from "./router.ts";
 
 /** Everything an installation can be told. */
@@ -43,7 +46,9 @@ export interface App {
   /** The token of the one-time set-up link while no account exists. */
   setUpToken: string | undefined;
   listen(port: number, address?: string): Promise<Running>;
-  /** Lets go of the database; stop what listens first. */
+  /** Runs jobs in this process. Stopping waits for those that run, and gives back what takes longer. */
+  work(): { stop(graceMs?: number): Promise<void> };
+  /** Lets go of the database; stop what listens and what works first. */
   close(): Promise<void>;
 }
 
@@ -83,6 +88,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     setUpToken,
     listen: (port, address) => serve(front, port, address),
+    work: () => {
+      const worker = new JobWorker({ database, clock, log }, appJobs);
+      const scheduler = new Scheduler({ database, clock, log }, appSchedules);
+      worker.start();
+      scheduler.start();
+      return {
+        stop: async (graceMs = 25_000) => void (await Promise.all([scheduler.stop(), worker.stop(graceMs)])),
+      };
+    },
     close: () => {
       stopHousekeeping();
       return database.close();

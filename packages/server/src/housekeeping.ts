@@ -11,8 +11,6 @@ import {
   system,
 } from "@plinth/kernel";
 import { sweepPresences } from "./features/presence/sweep-presences.ts";
-import { purgeExpiredSessions } from "./features/sessions/purge-sessions.ts";
-import { purgeDeletedTasks } from "./features/tasks/trash.ts";
 
 const HOUR_MS = 3_600_000;
 // Whoever is gone without a word is shown for a minute, and this much longer at most.
@@ -24,7 +22,10 @@ interface House {
   log: Logger;
 }
 
-/** Removes what is over, until the returned function is called: once an hour, and what is seen live every few seconds. */
+/**
+ * Removes what is over, until the returned function is called: once an hour, and what is seen live every few seconds. What need not be done by
+ * every process is a job with a schedule; see `jobs.ts`.
+ */
 export function keepHouse(house: House): () => void {
   const hourly = setInterval(() => void cleanUp(house), HOUR_MS).unref();
   const sweep = inTurn(() => purge(house, sweepPresences));
@@ -48,8 +49,6 @@ function inTurn(work: () => Promise<void>): () => Promise<void> {
 }
 
 async function cleanUp(house: House): Promise<void> {
-  await purge(house, purgeDeletedTasks);
-  await purge(house, purgeExpiredSessions);
   await sweepRateLimits({ ...house, now: house.clock.now() });
   await sweepAnsweredCalls({ ...house, now: house.clock.now() });
 }

@@ -1,6 +1,5 @@
 import { type Database, databaseNow, type Write } from "@plinth/database";
-import { and, eq, sql } from "drizzle-orm";
-import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type JobRow, jobs } from "./table.ts";
 
 /** A job as somebody claimed it. */
@@ -9,7 +8,7 @@ export type Claim = Pick<JobRow, "id" | "claim">;
 /** How long a claim holds unless it is renewed. */
 export const LEASE_MS = 15_000;
 
-type Change = PgUpdateSetSource<typeof jobs>;
+type Change = { [K in keyof JobRow]?: JobRow[K] | SQL };
 
 /** Changes a job if it is still held under this claim, and tells whether it was. */
 export async function changeHeld(db: Write, { id, claim }: Claim, change: Change): Promise<boolean> {

@@ -1,0 +1,15 @@
+import { purgeEndedJobs, schedule } from "@plinth/kernel";
+import { purgeSessions } from "./features/sessions/jobs.ts";
+import { purgeTrash } from "./features/tasks/jobs.ts";
+
+// The map of what happens later. A job that is not listed here is parked.
+export const appJobs = [purgeEndedJobs, purgeSessions, purgeTrash];
+
+const nothing = { payload: () => ({}) };
+
+/** When what is enqueued by nobody is to happen, in UTC. */
+export const appSchedules = [
+  schedule("purgeEndedJobs", "7 * * * *", purgeEndedJobs, nothing),
+  schedule("purgeSessions", "17 * * * *", purgeSessions, nothing),
+  schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
+];
