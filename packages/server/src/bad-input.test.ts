@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { schemaOf, valuesFor } from "../test/arbitraries.ts";
-import { procedures } from "../test/fuzz-procedures.ts";
+import { procedureAt, procedures } from "../test/fuzz-procedures.ts";
 import { createTestApp, type TestApp } from "../test/test-app.ts";
 import * as tables from "./tables.ts";
 
@@ -82,8 +82,10 @@ test("ids that nobody has, or that are somebody else's, are never acted on", asy
   expect(await everything(app)).toEqual(before);
 });
 
-function call(app: TestApp, path: string, input: unknown): Promise<unknown> {
-  const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(Object(at), key), app.as("ada"));
+async function call(app: TestApp, path: string, input: unknown): Promise<unknown> {
+  const operator = procedureAt(path)?.meta.audience === "operator";
+  const ada = app.caller({ kind: "user", userId: await app.idOf("ada"), sessionId: "session of ada", operator });
+  const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(Object(at), key), ada);
   return (procedure as (input: unknown) => Promise<unknown>)(input);
 }
 

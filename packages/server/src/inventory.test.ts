@@ -42,6 +42,10 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     invites.list: query for signed-in
     invites.preview: query for anyone
     invites.revoke: mutation for signed-in
+    jobs.cancel: mutation for operator
+    jobs.depths: query for operator
+    jobs.list: query for operator
+    jobs.retry: mutation for operator
     labels.create: mutation for signed-in
     labels.delete: mutation for signed-in
     labels.list: query for signed-in

@@ -47,6 +47,8 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "activity.ofTask": ({ taskId }) => ({ taskId }),
   "activity.ofProject": ({ projectId }) => ({ projectId }),
   "imports.list": ({ projectId }) => ({ projectId }),
+  "jobs.list": () => ({}),
+  "jobs.depths": () => undefined,
 };
 
 const queries = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "query");

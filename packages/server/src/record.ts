@@ -45,7 +45,9 @@ export type EventName =
   | "comment.deleted"
   | "comment.imported"
   | "import.started"
-  | "import.finished";
+  | "import.finished"
+  | "job.retried"
+  | "job.canceled";
 
 /** A row an event happened to, with the ids of what it belongs to. */
 export interface Subject {

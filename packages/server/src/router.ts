@@ -4,6 +4,7 @@ import { activityRouter } from "./features/activity/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
+import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
@@ -31,6 +32,7 @@ export const appRouter = t.router({
   search: searchRouter,
   activity: activityRouter,
   imports: importsRouter,
+  jobs: jobsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -28,6 +28,9 @@ export interface Place {
   inviteToken: string;
   /** What somebody is invited as. */
   inviteRole: "member" | "owner";
+  /** A job of the installation, which has no place in particular, and one that came to nothing. */
+  jobId: string;
+  deadJobId: string;
 }
 
 interface Ground {
@@ -49,7 +52,7 @@ interface Others {
 export async function furnish(
   { workspaceId, slug, key, by }: Ground,
   { author, about, guest }: Others,
-): Promise<Place> {
+): Promise<Omit<Place, "jobId" | "deadJobId">> {
   const { id: projectId } = await by.projects.create({ workspaceId, name: `Project ${key}`, key });
   const { id: archivedId } = await by.projects.create({ workspaceId, name: "Old", key: `${key}X` });
   await by.projects.archive({ id: archivedId });

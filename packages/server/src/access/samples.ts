@@ -4,6 +4,7 @@ import { activitySamples } from "../features/activity/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
+import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
@@ -42,4 +43,5 @@ export const samples: { [F in Feature]: Samples<F> } = {
   search: searchSamples,
   activity: activitySamples,
   imports: importSamples,
+  jobs: jobSamples,
 };

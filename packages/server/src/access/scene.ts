@@ -1,6 +1,6 @@
 import type { Database, Write } from "@plinth/database";
-import { one } from "@plinth/database";
-import { type Actor, anonymous, type BaseContext, mutationContext, system } from "@plinth/kernel";
+import { insertOne, one } from "@plinth/database";
+import { type Actor, anonymous, type BaseContext, jobs, mutationContext, system } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
@@ -36,14 +36,24 @@ export async function setScene(database: Database): Promise<Scene> {
   const { id: workspaceId, slug } = await as("owner").workspaces.create({ name: "Here" });
   const there = await as("other owner").workspaces.create({ name: "There" });
   await database.write((db) => insertMembers(db, { workspaceId, there: there.id, found, now: base.now }));
+  const installed = await database.write((db) => insertJobs(db, base));
   const here = { workspaceId, slug, by: as("owner") };
   const places = {
-    own: await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger }),
-    other: await furnish({ ...here, key: "OTH" }, { author: as("admin"), about: found.chief, guest: found.operator }),
-    elsewhere: await furnish(
-      { workspaceId: there.id, slug: there.slug, by: as("other owner"), key: "ELS" },
-      { author: as("other owner"), about: found.neighbour, guest: found.member },
-    ),
+    own: {
+      ...installed,
+      ...(await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger })),
+    },
+    other: {
+      ...installed,
+      ...(await furnish({ ...here, key: "OTH" }, { author: as("admin"), about: found.chief, guest: found.operator })),
+    },
+    elsewhere: {
+      ...installed,
+      ...(await furnish(
+        { workspaceId: there.id, slug: there.slug, by: as("other owner"), key: "ELS" },
+        { author: as("other owner"), about: found.neighbour, guest: found.member },
+      )),
+    },
   };
   // What is somebody's own is, in the first place, the member's.
   places.own = { ...places.own, sessionId: found.member.sessionId };
@@ -93,6 +103,15 @@ async function insertMembers(db: Write, { workspaceId, there, found, now: joined
     if (role && name !== "owner") await db.insert(members).values({ workspaceId, userId, role, joinedAt });
   }
   await db.insert(members).values({ workspaceId: there, userId: found.neighbour.userId, role: "member", joinedAt });
+}
+
+async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<Pick<Place, "jobId" | "deadJobId">> {
+  const insert = (state: "waiting" | "dead") =>
+    insertOne(db, jobs, {
+      ...{ name: "purgeTrash", queue: "default", state, priority: 1, payload: {}, attempts: 0, claim: 0 },
+      ...{ requestId: base.requestId, runAt: base.now, createdAt: base.now },
+    });
+  return { jobId: (await insert("waiting")).id, deadJobId: (await insert("dead")).id };
 }
 
 async function suspend(database: Database, userId: string): Promise<void> {

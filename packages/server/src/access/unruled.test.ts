@@ -25,6 +25,7 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/accounts/accounts.ts: whoever signs up has no row yet",
       "features/accounts/set-up-link.ts: the set-up link is older than the first account",
       "features/invites/accept-invite.ts: an invite's link is the right to use it",
+      "features/jobs/change-job.ts: operators look after everybody's jobs",
       "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",
       "features/sessions/sign-in.ts: the password is the right to a session",
@@ -39,6 +40,7 @@ test("so is what opens a transaction by itself, outside the kinds of procedure",
   expect(found(/\b(?:database|store)\.(?:write|statement)\(/g)).toMatchInlineSnapshot(`
     [
       "access/calls.ts: database.write(",
+      "access/scene.ts: database.write(",
       "access/scene.ts: database.write(",
       "access/scene.ts: database.write(",
       "access/scene.ts: database.write(",
