@@ -1,3 +1,4 @@
+// Faults: 114.
 import { expect, test } from "vitest";
 import { tcpProxy } from "../../../database/test/tcp-proxy.ts";
 import { serveApp } from "../../test/served-app.ts";

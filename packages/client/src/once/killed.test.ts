@@ -1,3 +1,4 @@
+// Faults: 114.
 import { setTimeout as pause } from "node:timers/promises";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { expect, test } from "vitest";
