@@ -23,6 +23,7 @@ export {
 } from "./context.ts";
 export { cursorOf, type Position, positionAt } from "./cursors.ts";
 export { declaredOutput } from "./declared-output.ts";
+export type { DryRunReport, PlannedRow } from "./dry-run/dry-run.ts";
 export { type EventData, type EventPlace, type EventRow, events, recordEvent, recordEvents } from "./events.ts";
 export {
   badRequest,

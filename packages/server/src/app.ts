@@ -15,6 +15,7 @@ import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appRouter } from "./router.ts";
+import { shownTables } from "./shown-tables.ts";
 
 /** Everything an installation can be told. */
 export interface AppOptions
@@ -54,6 +55,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,
+    tables: shownTables,
     report: (event) => {
       reportDatabase(log, event);
       if (event.kind === "disk-failed") options.onFatal?.(event.error);
