@@ -40,7 +40,7 @@ export { type Running, type ServeOptions, serve } from "./http/serve.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";
 export { createLog, type Logger } from "./log.ts";
-export { loggable } from "./loggable.ts";
+export { loggable, namesSecret } from "./loggable.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
 export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
 export type { ResourceSearch } from "./resource/definition.ts";

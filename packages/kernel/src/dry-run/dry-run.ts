@@ -6,7 +6,7 @@ import { loggable, namesSecret } from "../loggable.ts";
 export interface DryRunReport {
   rows: PlannedRow[];
   /** What it would have recorded, in order. */
-  events: EventRow[];
+  events: (Omit<EventRow, "at"> & { at: string })[];
   /** How many more changes of rows there were than are told. */
   more: number;
 }
@@ -29,11 +29,11 @@ export async function dryRun<T>(
   { name, run, tell }: { name: string; run: (db: Write) => Promise<T>; tell: (report: DryRunReport) => void },
 ): Promise<T> {
   const { result, rows, more } = await database.dryRun(run, { name });
-  const recorded = rows.filter(isEvent);
+  // Safe because these are rows of that table, as the code knows them.
+  const recorded = rows.filter(isEvent).map(({ after }) => after as EventRow);
   tell({
     rows: rows.filter((row) => !isEvent(row)).map(planned),
-    // Safe because these are rows of that table, as the code knows them.
-    events: recorded.map(({ after }) => after as EventRow),
+    events: recorded.map((event) => ({ ...event, at: event.at.toISOString() })),
     more,
   });
   return result;
