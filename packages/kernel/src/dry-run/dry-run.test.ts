@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Database, RowChange } from "@plinth/database";
 import { expect, test } from "vitest";
 import { serveNotes } from "../../test/notes-app.ts";
 import { answeredCalls } from "../once/answered-calls.ts";
+import { type DryRunReport, dryRun } from "./dry-run.ts";
 
 const dry = (more: Record<string, string> = {}) => ({ "Dry-Run": "true", ...more });
 const answerOf = async (response: Response) => ({ status: response.status, body: await response.json() });
@@ -175,3 +177,42 @@ test("it counts as a call", async () => {
 
   expect(statuses).toEqual([200, 200, 200, 429]);
 });
+
+test("long texts are cut, and what is named like a secret inside a document is left out", async () => {
+  const { rows } = await reportOn([
+    {
+      table: "notes",
+      key: { id: "1" },
+      after: { id: "1", body: "x".repeat(3_000), settings: { color: "red", token: "t" } },
+    },
+  ]);
+
+  expect(rows[0]?.fields.body?.after).toBe(`${"x".repeat(2_000)}… (3000 characters)`);
+  expect(rows[0]?.fields.settings).toEqual({ after: { color: "red" } });
+});
+
+test("of a row that stays only what changes is told, a secret too, and a key that is a secret is not", async () => {
+  const { rows } = await reportOn([
+    {
+      ...{ table: "keys", key: { hash: "abc" } },
+      before: { hash: "abc", name: "old", tokenHash: "1", uses: 1, usedBy: null },
+      after: { hash: "abc", name: "new", tokenHash: "2", uses: 1, usedBy: "ada" },
+    },
+  ]);
+
+  const fields = {
+    name: { before: "old", after: "new" },
+    tokenHash: { before: "(secret)", after: "(secret)" },
+    usedBy: { before: null, after: "ada" },
+  };
+  expect(rows).toEqual([{ table: "keys", change: "update", key: { hash: "(secret)" }, fields }]);
+});
+
+/** What is told of these changes. */
+async function reportOn(rows: RowChange[]): Promise<DryRunReport> {
+  const reports: DryRunReport[] = [];
+  // Safe because nothing else of a database is used.
+  const database = { dryRun: async () => ({ result: undefined, rows, more: 0 }) } as unknown as Database;
+  await dryRun(database, { name: "test", run: async () => {}, tell: (told) => reports.push(told) });
+  return reports[0] ?? expect.unreachable();
+}
