@@ -21,14 +21,28 @@ test("who writes in earnest is told nothing by the triggers of dry runs", async 
   expect(notices).toEqual([]);
 });
 
-test("several servers that ask for the first dry run at once each get theirs", async () => {
+test("several servers that ask for the first dry run at once each get theirs", { timeout: 60_000 }, async () => {
+  for (let round = 0; round < 3; round++) {
+    await using database = await databaseWith(tables);
+    const servers = await Promise.all(Array.from({ length: 8 }, () => openDatabase({ url: database.url, tables })));
+
+    const dry = servers.map((server) => server.dryRun((db) => insertOne(db, pears, { label: "x" })));
+    const told = await Promise.allSettled(dry);
+
+    expect(told).toEqual(told.map(() => ({ status: "fulfilled", value: expect.objectContaining({ more: 0 }) })));
+    for (const server of servers) await server.close();
+  }
+});
+
+test("a server that names fewer tables than another is told of its own", async () => {
   await using database = await databaseWith(tables, { tables });
-  const servers = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url: database.url, tables })));
+  await database.dryRun((db) => insertOne(db, pears, { label: "x" }));
+  const other = await openDatabase({ url: database.url });
 
-  const told = await Promise.all(servers.map((server) => server.dryRun((db) => insertOne(db, pears, { label: "x" }))));
+  const { rows } = await other.dryRun((db) => insertOne(db, pears, { label: "x" }));
 
-  expect(told.map(({ rows }) => rows.length)).toEqual([1, 1, 1, 1]);
-  for (const server of servers) await server.close();
+  expect(rows).toEqual([]);
+  await other.close();
 });
 
 test("a table whose lock cannot be had fails the dry run, and the next one tries again", {
