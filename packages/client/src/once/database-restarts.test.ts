@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startPostgres } from "@plinth/database/test";
 import { expect, test } from "vitest";
-import { tcpProxy } from "../../../database/test/tcp-proxy.ts";
+import { type TcpProxy, tcpProxy } from "../../../database/test/tcp-proxy.ts";
 import { serverProcess } from "../../test/server-process.ts";
 import { faultsOf, makeTasks, projectOf } from "../../test/task-makers.ts";
 
@@ -26,10 +26,15 @@ test.runIf(onPostgres)(
 
     for (let restart = 0; restart < RESTARTS; restart++) {
       await pause(50 + Math.random() * 200);
-      // A network that hangs for a moment, every fourth time, so that commits are on their way when the server goes.
-      if (restart % 4 === 3) way.stall();
-      await postgres.restart(restart % 2 === 0 ? "immediate" : "fast");
-      way.resume();
+      if (restart % 2 === 0) {
+        await commitIsLost(way);
+        await postgres.restart("immediate");
+      } else {
+        // A network that hangs, every other time.
+        if (restart % 4 === 3) way.stall();
+        await postgres.restart("fast");
+        way.resume();
+      }
       const before = makers.told.size;
       const ready = performance.now();
       while (makers.told.size === before && performance.now() - ready < BACK_MS) await pause(20);
@@ -45,3 +50,15 @@ test.runIf(onPostgres)(
     await postgres.stop();
   },
 );
+
+/** Resolves when a transaction has been committed and the server will never know. */
+function commitIsLost(way: TcpProxy): Promise<void> {
+  return new Promise((resolve) => {
+    way.onAnswered = (link, answer) => {
+      if (!answer.includes("COMMIT")) return;
+      way.onAnswered = undefined;
+      link.cut();
+      resolve();
+    };
+  });
+}
