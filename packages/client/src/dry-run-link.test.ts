@@ -84,6 +84,18 @@ test("it is no call of one's own for a live query to wait for, and takes no key"
   expect([sent[0]?.get("dry-run"), sent[0]?.get("idempotency-key")]).toEqual(["true", null]);
 });
 
+test.each([true, false, null])(
+  "a call whose context says %s for it is not sent: it would be carried out",
+  async (dryRun) => {
+    await using app = await serveProject();
+
+    const create = app.ada.tasks.create.mutate({ projectId: app.projectId, title: "Fuel" }, { context: { dryRun } });
+
+    await expect(create).rejects.toThrow("is a function");
+    expect((await app.ada.tasks.list.query({ projectId: app.projectId })).tasks).toEqual([]);
+  },
+);
+
 test("a server that carries the call out instead is not taken for one that did not", async () => {
   const older: typeof fetch = async () => Response.json({ result: { data: { id: "1" } } });
   const client = createClient({ url: "http://127.0.0.1:1", fetch: older });

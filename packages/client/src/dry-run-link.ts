@@ -14,10 +14,12 @@ export function dryRunLink(): TRPCLink<AppRouter> {
   return () =>
     ({ next, op }) => {
       const { [DRY]: tell } = op.context;
-      if (typeof tell !== "function") return next(op);
-      return observable((observer) =>
+      if (tell === undefined) return next(op);
+      return observable((observer) => {
+        // Sent as it is, it would be carried out.
+        if (typeof tell !== "function") return observer.error(TRPCClientError.from(new TypeError(NO_FUNCTION)));
         // It may happen twice: nothing happens.
-        next({ ...op, context: { ...op.context, idempotencyKey: null } }).subscribe({
+        return next({ ...op, context: { ...op.context, idempotencyKey: null } }).subscribe({
           next: (envelope) => {
             const report = Reflect.get(envelope.result, DRY);
             if (!report) return observer.error(TRPCClientError.from(new Error(NO_DRY_RUN)));
@@ -26,11 +28,12 @@ export function dryRunLink(): TRPCLink<AppRouter> {
           },
           error: (error) => observer.error(error),
           complete: () => observer.complete(),
-        }),
-      );
+        });
+      });
     };
 }
 
+const NO_FUNCTION = "The dryRun of a call's context is a function, which is told what the call would change.";
 const NO_DRY_RUN = "This server knows no dry runs: it has carried out the call. Update it.";
 
 /** The header that asks for one. */

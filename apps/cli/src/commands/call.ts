@@ -27,7 +27,7 @@ export function callCommand(parent: Command): void {
     .argument("[input]", "its input as JSON; - reads standard input")
     .addOption(new Option("--query", "call it as a query").conflicts("mutation"))
     .option("--mutation", "call it as a mutation (default: the server is asked which it is)")
-    .addOption(new Option("--dry-run", "change nothing, and print what a mutation would change").conflicts(["query"]))
+    .addOption(new Option("--dry-run", "change nothing, and print what a mutation would change").conflicts("query"))
     .addHelpText("after", EXAMPLES)
     .action(async (path: string, given: string | undefined, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();

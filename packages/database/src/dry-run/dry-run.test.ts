@@ -28,6 +28,7 @@ const owners = table(
   { crateId: ref(() => crates.id, { onDelete: "cascade" }).notNull(), ownerName: text().notNull() },
   (owner) => [primaryKey({ columns: [owner.crateId, owner.ownerName] })],
 );
+const marks = table("marks", { label: text().notNull(), count: integer() });
 const untold = table("untold", { id: id(), label: text().notNull() });
 
 const full = {
@@ -40,8 +41,8 @@ const empty = { count: null, price: null, sealed: null, packedAt: null, contents
 
 let database: OwnDatabase;
 beforeAll(async () => {
-  database = await databaseWith([crates, apples, owners, untold], {
-    tables: [crates, apples, owners],
+  database = await databaseWith([crates, apples, owners, marks, untold], {
+    tables: [crates, apples, owners, marks],
     writeLimitMs: 1_500,
   });
 });
@@ -120,6 +121,22 @@ test("a row is told once, by what becomes of it in the end", async () => {
 
   const labels = rows.map(({ before, after }) => `${before?.label} → ${after?.label}`);
   expect(labels.sort()).toEqual(["lost → undefined", "undefined → changed", "undefined → made twice"]);
+});
+
+test("rows without a primary key are told apart by all they say", async () => {
+  const { rows } = await database.dryRun(async (db) => {
+    await db.insert(marks).values([{ label: "one" }, { label: "two" }]);
+    await db.update(marks).set({ count: 1 }).where(eq(marks.label, "two"));
+  });
+
+  const [one, two] = [
+    { label: "one", count: null },
+    { label: "two", count: 1 },
+  ];
+  expect(rows).toEqual([
+    { table: "marks", key: one, after: one },
+    { table: "marks", key: two, after: two },
+  ]);
 });
 
 test("tables that nobody named are not told of, nor more than a thousand rows", async () => {

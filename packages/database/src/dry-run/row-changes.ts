@@ -6,7 +6,7 @@ import { columnNames } from "../key-columns.ts";
 /** A row as a unit of work would change it: it comes without `before`, and goes without `after`. */
 export interface RowChange {
   table: string;
-  /** The values of its primary key. */
+  /** The values of its primary key; of all columns where there is none. */
   key: Row;
   before?: Row;
   after?: Row;
@@ -66,12 +66,12 @@ export class RowChanges {
   /** @returns the rows that come, go or are others in the end; and how many more changes there were than are told. */
   found(): { rows: RowChange[]; more: number } {
     const rows = [...this.#rows.values()].filter(isChange).map(({ table, before, after }) => {
-      const primary = new Set(columnNames(table).primary);
+      const keys = new Set(keyColumns(table));
       // Safe because each has one of them.
       const row = (after ?? before) as StoredRow;
       return {
         table: tableName(table),
-        key: this.#read(table, row, ({ name }) => primary.has(name)),
+        key: this.#read(table, row, ({ name }) => keys.has(name)),
         ...(before && { before: this.#read(table, before) }),
         ...(after && { after: this.#read(table, after) }),
       };
@@ -95,5 +95,11 @@ function isChange({ before, after }: Net): boolean {
 }
 
 function keyIn(table: PgTable, row: StoredRow): string {
-  return JSON.stringify(columnNames(table).primary.map((name) => row[name]));
+  return JSON.stringify(keyColumns(table).map((name) => row[name]));
+}
+
+/** A row without a primary key is known by all it says. */
+function keyColumns(table: PgTable): string[] {
+  const { primary, all } = columnNames(table);
+  return primary.length > 0 ? primary : all;
 }

@@ -33,13 +33,17 @@ export class SqliteCapture implements RowCapture {
 
   async prepare(): Promise<void> {}
 
-  during<T>({ unit }: { unit: Unit }, onRow: OnRow, run: () => Promise<T>): Promise<T> {
+  async during<T>({ unit }: { unit: Unit }, onRow: OnRow, run: () => Promise<T>): Promise<T> {
     this.#triggers ??= this.tables.map(triggersOf).join("\n");
     this.writing.exec(this.#triggers);
-    // Only those triggers call it, so it need not be taken back.
     this.#onRow = onRow;
     this.changes.ignore(unit);
-    return run();
+    try {
+      return await run();
+    } finally {
+      // What took too long may end long after its unit, when another is told.
+      if (this.#onRow === onRow) this.#onRow = undefined;
+    }
   }
 }
 
