@@ -6,7 +6,7 @@ import type { People } from "./people.ts";
 export type Task = RouterOutputs["tasks"]["create"];
 
 /** Clients that make tasks one after the other, each until it is told that it is there, whatever becomes of the server. */
-export interface TaskMakers {
+export interface TaskMakers extends Disposable {
   /** What each task's maker was told, by its title. No two tasks have the same. */
   told: ReadonlyMap<string, Task>;
   /** Refusals that no disturbance explains. */
@@ -34,10 +34,11 @@ export function makeTasks(
   const told = new Map<string, Task>();
   const refused: unknown[] = [];
   let stopping = false;
+  let dismissed = false;
 
   const make = async (title: string) => {
     const context = { idempotencyKey: randomUUID() };
-    for (;;) {
+    while (!dismissed) {
       try {
         told.set(title, await client.tasks.create.mutate({ projectId, title }, { context }));
         return;
@@ -59,6 +60,10 @@ export function makeTasks(
     stop: async () => {
       stopping = true;
       await Promise.all(running);
+    },
+    [Symbol.dispose]: () => {
+      stopping = true;
+      dismissed = true;
     },
   };
 }

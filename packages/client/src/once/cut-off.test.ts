@@ -15,7 +15,7 @@ test("connections that break after the commit: every task is there once, and tol
   const lost = new Map<string, unknown>();
   let answers = 0;
 
-  const makers = makeTasks(way.url, { session, projectId, makers: MAKERS });
+  using makers = makeTasks(way.url, { session, projectId, makers: MAKERS });
   await new Promise<void>((resolve) => {
     way.onAnswered = (link, answer) => {
       const [, text = "null"] = answer.toString().split("\r\n\r\n");

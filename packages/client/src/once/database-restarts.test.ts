@@ -19,9 +19,9 @@ test.runIf(onPostgres)(
   async () => {
     const postgres = await startPostgres();
     await using way = await tcpProxy(postgres.url);
-    const server = await serverProcess(way.url);
+    await using server = await serverProcess(way.url);
     const { ada, session, projectId } = await projectOf(server);
-    const makers = makeTasks(server.url, { session, projectId, makers: MAKERS });
+    using makers = makeTasks(server.url, { session, projectId, makers: MAKERS });
     const late: string[] = [];
 
     for (let restart = 0; restart < RESTARTS; restart++) {

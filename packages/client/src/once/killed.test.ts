@@ -14,10 +14,10 @@ test(`${KILLS} kills by force, with clients that ask again: every task is there 
   timeout: 300_000,
 }, async () => {
   const database = await emptyTestDatabase();
-  const server = await serverProcess(database.url);
+  await using server = await serverProcess(database.url);
   const { ada, session, projectId } = await projectOf(server);
   await using way = await tcpProxy(server.url);
-  const makers = makeTasks(way.url, { session, projectId, makers: MAKERS });
+  using makers = makeTasks(way.url, { session, projectId, makers: MAKERS });
   let lost = 0;
 
   for (let kill = 0; kill < KILLS; kill++) {
