@@ -71,6 +71,13 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [46, "An error formatter or an error handler that throws", "Still a safe 500"],
     [47, "A client older or newer than the server", "A refusal that says so"],
   ],
+  "The database": [
+    [
+      114,
+      "A server, a connection or a database that breaks between the commit and the answer",
+      "Sent again under its key, a call happens once and is answered as the first time",
+    ],
+  ],
   "Logs and load": [
     [
       172,

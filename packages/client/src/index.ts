@@ -6,6 +6,7 @@ export {
   createBrowserClient,
   createClient,
 } from "./client.ts";
+export type { DryRunReport } from "./dry-run-link.ts";
 export { type FailedCall, type FailureCode, isFailure, isUnreachable } from "./failure.ts";
 export { type Follower, Live, type LiveOptions, type LiveStatus } from "./live/live.ts";
 export type { QueryInput, QueryOutput, QueryPath } from "./live/query-paths.ts";

@@ -1,6 +1,7 @@
 import type { AppRouter } from "@plinth/server";
 import { httpBatchLink, httpLink, type Operation, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import { observable, tap } from "@trpc/server/observable";
+import { dryRunIn, dryRunLink } from "./dry-run-link.ts";
 import { isFailure, isUnreachable } from "./failure.ts";
 import type { OwnCalls } from "./own-calls.ts";
 import { randomUuid } from "./random-uuid.ts";
@@ -28,12 +29,13 @@ export function links({ calls, ...wire }: Wire): TRPCLink<AppRouter>[] {
       condition: ({ type }) => type === "query",
       true: httpBatchLink({ ...wire, ...BATCH }),
       false: [
+        dryRunLink(),
         underKey(calls),
         retryLink({
           retry: ({ error, attempts }) => attempts <= RETRY_MS.length && mayHaveBeenLost(error),
           retryDelayMs: (attempts) => (RETRY_MS[attempts - 1] ?? 0) * (0.75 + Math.random() / 2),
         }),
-        httpLink({ ...wire, headers: ({ op }) => ({ ...wire.headers, ...keyIn(op) }) }),
+        httpLink({ ...wire, headers: ({ op }) => ({ ...wire.headers, ...keyIn(op), ...dryRunIn(op.context) }) }),
       ],
     }),
   ];

@@ -1,5 +1,6 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { OnChange } from "./changes.ts";
+import { type DryRun, dryRun, type RowCapture } from "./dry-run/dry-run.ts";
 import { engineOf } from "./engine.ts";
 import type { Read, Write } from "./handles.ts";
 import { openPostgres } from "./postgres/open.ts";
@@ -12,6 +13,8 @@ export interface DatabaseOptions {
   url: string;
   /** The folder that holds `sqlite/` and `postgres/` migrations. Pending ones are applied; left out, none are looked at. */
   migrations?: string;
+  /** Those of whose rows dry runs tell. Default: none. */
+  tables?: readonly PgTable[];
   /** A unit of work that holds its transaction longer is rolled back. Default 5,000. */
   writeLimitMs?: number;
   /** A unit of work slower than this is reported. Default 50. */
@@ -35,6 +38,7 @@ export interface Connection {
   writer: { write<T>(name: string, work: Work<T>): Promise<T> };
   /** Where other processes may write too: a handle whose every statement is a transaction of its own, soon but not yet durable. */
   shared?: Write;
+  capture: RowCapture;
   version(tables: readonly PgTable[] | undefined): number;
   watch(tables: readonly PgTable[]): Promise<void>;
   onChange(listener: OnChange): () => void;
@@ -55,6 +59,14 @@ export interface Database {
    * const project = await database.write((db) => one(db.insert(projects).values({ name }).returning()), { name: "createProject" });
    */
   write<T>(work: Work<T>, options?: { name?: string }): Promise<T>;
+  /**
+   * Runs `work` as `write` does, tells what it came to and which rows it would have changed, and undoes all of it. Nobody is told of changes.
+   * Never inside a `write`.
+   *
+   * @example
+   * const { rows } = await database.dryRun((db) => db.delete(projects).where(eq(projects.id, id)), { name: "deleteProject" });
+   */
+  dryRun<T>(work: Work<T>, options?: { name?: string }): Promise<DryRun<T>>;
   /** Whether other processes may write to it too, so that what this one keeps in memory is not the whole truth. */
   shared: boolean;
   /**
@@ -113,6 +125,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const outer = enclosing(connection.writer);
       return outer ? outer.nest(new Unit(name, outer.unit), work) : connection.writer.write(name, work);
     },
+    dryRun: (work, { name = "unnamed" } = {}) => dryRun(connection, options.tables ?? [], { name, work }),
     statement: async (work) => {
       // It would join the transaction on one engine and stand outside it on the other.
       if (enclosing(connection.writer)) throw new UnitClosedError("a statement of its own cannot run inside a `write`");

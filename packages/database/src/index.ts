@@ -4,6 +4,8 @@ export { type AnyColumn, column } from "./columns.ts";
 export { type Database, type DatabaseEvent, type DatabaseOptions, openDatabase } from "./database.ts";
 export { databaseNow } from "./database-clock.ts";
 export type { RowQuery } from "./declared.ts";
+export type { DryRun } from "./dry-run/dry-run.ts";
+export type { Row, RowChange } from "./dry-run/row-changes.ts";
 export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
 export { explain, type Plan, type TableRead } from "./explain.ts";
 export { firstOfEach } from "./first-of-each.ts";

@@ -54,6 +54,11 @@ export class Unit implements Guard {
     return this.#kept;
   }
 
+  /** Whether its handle is dead. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** A name for its savepoint that none of those around it has. */
   get savepoint(): string {
     return `unit_${this.#depth}`;

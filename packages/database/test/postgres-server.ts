@@ -10,6 +10,8 @@ const PASSWORD = "plinth";
 export interface PostgresServer {
   /** Of the database `postgres`, as a superuser. */
   url: string;
+  /** Ends it as `pg_ctl stop` does in this mode, and resolves when it is there again. `immediate` is a crash. */
+  restart(mode: "fast" | "immediate"): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,10 +52,17 @@ export async function startPostgres(port?: number): Promise<PostgresServer> {
   const output: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const gone = once(child, "exit");
-  const ready = await Promise.race([once(child.stdout, "data"), gone.then(() => undefined)]);
-  if (!ready) throw new Error(`Postgres did not start on port ${chosen}:\n${output.join("")}`);
+  const started = async () => {
+    const ready = await Promise.race([once(child.stdout, "data"), gone.then(() => undefined)]);
+    if (!ready) throw new Error(`Postgres did not start on port ${chosen}:\n${output.join("")}`);
+  };
+  await started();
   return {
     url: postgresUrl(chosen),
+    restart: (mode) => {
+      child.stdin.write(`${mode}\n`);
+      return started();
+    },
     stop: async () => {
       child.stdin.end();
       await gone;

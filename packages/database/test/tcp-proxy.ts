@@ -8,6 +8,8 @@ export interface TcpProxy extends AsyncDisposable {
   links: ReadonlySet<Link>;
   /** Called before what a client says is passed on. */
   onSaid: ((link: Link) => void) | undefined;
+  /** Called before what the server answers is passed on. */
+  onAnswered: ((link: Link, answer: Buffer) => void) | undefined;
   /** From now on nothing passes, in either direction, and no connection is closed. */
   stall(): void;
   /** Lets pass what was held back. */
@@ -24,6 +26,8 @@ export interface Link {
   said: string;
   /** From now on what either side says is lost, and the connection stays open. */
   swallow(): void;
+  /** Ends it without a farewell. */
+  cut(): void;
 }
 
 const REMEMBERED_BYTES = 4_000;
@@ -43,12 +47,18 @@ export async function tcpProxy(serverUrl: string): Promise<TcpProxy> {
       swallow: () => {
         swallowed = true;
       },
+      cut: () => {
+        swallowed = true;
+        client.destroy();
+        upstream.destroy();
+      },
     };
     links.add(link);
     client.on("data", (chunk) => {
       if (link.said.length < REMEMBERED_BYTES) link.said += chunk.toString("latin1");
       proxy.onSaid?.(link);
     });
+    upstream.on("data", (chunk) => proxy.onAnswered?.(link, chunk));
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -81,6 +91,7 @@ export async function tcpProxy(serverUrl: string): Promise<TcpProxy> {
     url: Object.assign(new URL(serverUrl), { hostname: "127.0.0.1", port: String(address.port) }).href,
     links,
     onSaid: undefined,
+    onAnswered: undefined,
     stall: () => {
       stalled = true;
       for (const socket of sockets) socket.pause();

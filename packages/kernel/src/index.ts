@@ -23,6 +23,7 @@ export {
 } from "./context.ts";
 export { cursorOf, type Position, positionAt } from "./cursors.ts";
 export { declaredOutput } from "./declared-output.ts";
+export type { DryRunReport, PlannedRow } from "./dry-run/dry-run.ts";
 export { type EventData, type EventPlace, type EventRow, events, recordEvent, recordEvents } from "./events.ts";
 export {
   badRequest,
@@ -48,7 +49,7 @@ export { JobWorker } from "./jobs/worker.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";
 export { createLog, type Logger } from "./log.ts";
-export { loggable } from "./loggable.ts";
+export { loggable, namesSecret } from "./loggable.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
 export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
 export type { ResourceSearch } from "./resource/definition.ts";

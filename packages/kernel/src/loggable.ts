@@ -3,6 +3,11 @@ const MOST_FIELDS = 50;
 const DEEPEST = 4;
 const SECRET = /pass(word|phrase|code)|secret|token|cookie|authorization|credential|api[_-]?key/i;
 
+/** Whether something is named like what only its owner may know, or like a hash of it. */
+export function namesSecret(name: string): boolean {
+  return SECRET.test(name) || /hash/i.test(name);
+}
+
 /**
  * A part of a log line as it may be written: fields named like secrets are left out at any depth, errors are described without what
  * drivers hang on them, and what is long or deep is cut. Anything can be thrown and so be logged, and nothing about it is believed.

@@ -1,3 +1,4 @@
+import type { Write } from "@plinth/database";
 import { TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from "@trpc/server";
 import { z } from "zod";
 import type { Actor, KeyActor, SignedInActor, UserActor } from "./actor.ts";
@@ -11,6 +12,8 @@ import {
   toReadWith,
 } from "./context.ts";
 import { declaredOutput } from "./declared-output.ts";
+import { type DryRunReport, dryRun } from "./dry-run/dry-run.ts";
+import { badRequest } from "./failure.ts";
 import { jsonWriter } from "./json-writer.ts";
 import { type KeyedCall, keyedCall } from "./once/keyed-call.ts";
 import { Answer, atMostOnce, exactlyOnce } from "./once/once.ts";
@@ -93,17 +96,18 @@ function kindsFor<A extends Actor>(audience: Audience): ProcedureKinds<A> {
   // `admit` has checked each actor against the audience that `A` stands for.
   const kinds = {
     query: builder("query", ({ ctx, input }, actor, run) => run({ ctx: scoped(ctx, actor, ctx.database.read), input })),
-    mutation: builder("mutation", ({ ctx, input, path, keyed }, actor, run) =>
-      ctx.database.write(
-        (db) => {
-          const now = () => run({ ctx: scoped(ctx, actor, db), input });
-          return keyed ? exactlyOnce(keyed.call, { db, now: ctx.now }, async () => keyed.write(await now())) : now();
-        },
+    mutation: builder("mutation", ({ ctx, input, path, keyed, onDryRun }, actor, run) => {
+      const runIn = async (db: Write) => run({ ctx: scoped(ctx, actor, db), input });
+      if (onDryRun) return dryRun(ctx.database, { name: path, run: runIn, tell: onDryRun });
+      return ctx.database.write(
+        (db) =>
+          keyed ? exactlyOnce(keyed.call, { db, now: ctx.now }, async () => keyed.write(await runIn(db))) : runIn(db),
         { name: path },
-      ),
-    ),
+      );
+    }),
     action: builder("action", ({ keyed, ...called }, actor, run) => {
-      const { ctx, input } = called;
+      const { ctx, input, path, onDryRun } = called;
+      if (onDryRun) throw badRequest(`${path} does more than change the database, so it cannot be run dry.`);
       if (!keyed) return run({ ctx: actionContext(called, actor), input });
       return atMostOnce(keyed.call, ctx, async (setCookie) =>
         keyed.write(await run({ ctx: { ...actionContext(called, actor), setCookie }, input })),
@@ -120,6 +124,8 @@ interface Called {
   path: string;
   /** For a call that may come again: how it is known, and what writes its answer. */
   keyed?: { call: KeyedCall; write(value: unknown): string | undefined } | undefined;
+  /** For a call that is to change nothing: told what it would have changed. */
+  onDryRun?: ((report: DryRunReport) => void) | undefined;
 }
 
 type AnyRun = (options: { ctx: unknown; input: unknown }) => unknown;
@@ -151,7 +157,7 @@ function procedure({ meta, input, output, resolve }: Declared) {
   const made = kind === "query" ? declared.query(resolver) : declared.mutation(resolver);
 
   const write = jsonWriter(output);
-  directs.set(made, async ({ ctx, readInput, path }) => {
+  directs.set(made, async ({ ctx, readInput, path, onDryRun }) => {
     try {
       const actor = admitted({ ctx, path });
       const raw = readInput();
@@ -159,7 +165,7 @@ function procedure({ meta, input, output, resolve }: Declared) {
       if (!parsed.success) throw new TRPCError({ code: "BAD_REQUEST", message: "invalid input", cause: parsed.error });
       const { idempotencyKey: key } = ctx;
       const keyed = key === undefined ? undefined : { call: keyedCall(key, { actor, path, input: raw }), write };
-      const result = await resolve({ ctx, input: parsed.data, path, keyed }, actor);
+      const result = await resolve({ ctx, input: parsed.data, path, keyed, onDryRun }, actor);
       return result instanceof Answer ? result.text : write(result);
     } catch (error) {
       throw toTRPCError(error);
@@ -169,7 +175,9 @@ function procedure({ meta, input, output, resolve }: Declared) {
 }
 
 /** Runs a procedure from its raw input to the JSON text of its result; rejects with a `TRPCError`. */
-export type Direct = (call: { ctx: RequestContext; readInput(): unknown; path: string }) => Promise<string | undefined>;
+export type Direct = (
+  call: Pick<Called, "ctx" | "path" | "onDryRun"> & { readInput(): unknown },
+) => Promise<string | undefined>;
 
 const directs = new WeakMap<object, Direct>();
 

@@ -53,7 +53,7 @@ function promiseWithResolvers(): PromiseWithResolvers {
 /** A small product that exercises every kind of procedure, served for real. */
 export async function serveNotes(options: Partial<ServeOptions> = {}) {
   const test = await emptyTestDatabase();
-  const database = await openDatabase({ url: test.url });
+  const database = await openDatabase({ url: test.url, tables: [notes, events] });
   const lines: string[] = [];
   const doors: Doors = { entered: promiseWithResolvers(), leave: promiseWithResolvers() };
 

@@ -18,6 +18,7 @@ import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
 import { appRouter } from "./router.ts";
+import { shownTables } from "./shown-tables.ts";
 
 /** Everything an installation can be told. */
 export interface AppOptions
@@ -59,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,
+    tables: shownTables,
     report: (event) => {
       reportDatabase(log, event);
       if (event.kind === "disk-failed") options.onFatal?.(event.error);

@@ -1,4 +1,4 @@
-export type { FailureCode } from "@plinth/kernel";
+export type { DryRunReport, FailureCode } from "@plinth/kernel";
 export { accessTable, legend as accessLegend } from "./access/access-table.ts";
 export { type Measured, measureAccess, measuredFeatures } from "./access/measure-access.ts";
 export { type App, type AppOptions, createApp } from "./app.ts";

@@ -31,6 +31,32 @@ test("a call that says its kind is refused when the procedure is of the other", 
   expect(await (await app.as("ada")).workspaces.list.query()).toEqual([]);
 });
 
+test("a dry run prints what a mutation would change, and changes nothing", async () => {
+  await using app = await serveApp();
+  await using terminal = await signedIn(app);
+  const ada = await app.as("ada");
+  const workspace = await ada.workspaces.create.mutate({ name: "Acme" });
+
+  const rename = JSON.stringify({ id: workspace.id, name: "Globex" });
+  const text = await terminal.run(["call", "workspaces.update", rename, "--dry-run"]);
+  const json = await terminal.json(["call", "workspaces.update", rename, "--dry-run"]);
+  const query = await terminal.run(["call", "workspaces.list", "--dry-run"]);
+
+  expect(text).toMatchObject({ code: 0, stderr: "" });
+  expect(text.stdout).toContain(
+    `Nothing was changed. The call would\n  update workspaces ${workspace.id}\n    name: "Acme" → "Globex"\n`,
+  );
+  expect(text.stdout).toContain(`\n  record workspace.changed of ${workspace.id}\nand answer\n{`);
+  expect(json.value).toMatchObject({
+    answer: { name: "Globex" },
+    rows: [{ table: "workspaces", change: "update", fields: { name: { before: "Acme", after: "Globex" } } }],
+    events: [{ name: "workspace.changed" }],
+    more: 0,
+  });
+  expect(query).toMatchObject({ code: 2, stderr: expect.stringContaining("workspaces.list is a query") });
+  expect(await ada.workspaces.list.query()).toMatchObject([{ name: "Acme" }]);
+});
+
 test("what the server refuses is refused, with everything it says about it", async () => {
   await using app = await serveApp();
   await using terminal = await signedIn(app);

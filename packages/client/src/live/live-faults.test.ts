@@ -6,7 +6,7 @@ import { type ServedApp, serveApp } from "../../test/served-app.ts";
 
 /** A socket of somebody, and what it was sent, by the id of what was asked. */
 async function openSocket(app: ServedApp, name: string, options: { autoPong?: boolean } = {}) {
-  const socket = new WebSocket(`${app.url.replace("http", "ws")}/rpc`, {
+  const socket = new WebSocket(`${app.url.replace("http", "ws")}/live`, {
     headers: { authorization: `Bearer ${await app.sessionOf(name)}` },
     ...options,
   });

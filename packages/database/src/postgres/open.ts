@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Connection, DatabaseOptions } from "../database.ts";
+import { PostgresCapture } from "./capture.ts";
 import { PostgresChanges } from "./changes.ts";
 import { postgresHandle } from "./client.ts";
 import { CONNECT_TIMEOUT_MS, connectPostgres } from "./connect.ts";
@@ -47,6 +48,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Connection
   return {
     read: postgresHandle(readPool),
     writer,
+    capture: new PostgresCapture(writePool, options.tables ?? []),
     shared: postgresHandle(sharedPool),
     version: (tables = []) => tables.reduce((sum, table) => sum + changes.countOf(table), writer.commits),
     watch: async (tables) => {

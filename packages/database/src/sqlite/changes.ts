@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { ChangedKeys, Listeners, type OnChange, tableName } from "../changes.ts";
 import { type ColumnNames, columnNames } from "../key-columns.ts";
+import type { Unit } from "../unit.ts";
 
 // Only tools such as the sqlite3 shell write from outside, and asking costs as much as a small query.
 const LOOK_OUTSIDE_MS = 500;
@@ -28,6 +29,7 @@ export class SqliteChanges {
   #outside: number;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looking: NodeJS.Timeout | undefined;
+  #ignored: Unit | undefined;
 
   /** @param writing - the writer's own connection: seen from there, only others' commits change `data_version`. */
   constructor(readonly writing: Database) {
@@ -51,6 +53,11 @@ export class SqliteChanges {
       if (watched) watched.commits += 1;
     }
     if (changes.length > 0) this.#listeners.tell(changes);
+  }
+
+  /** Nothing is told of what this unit touches, which will be undone. */
+  ignore(unit: Unit): void {
+    this.#ignored = unit;
   }
 
   /** Another number after every commit that may have changed one of these tables; without tables, after every commit. */
@@ -99,6 +106,7 @@ export class SqliteChanges {
   }
 
   #touch(table: string, changed: number | undefined, values: unknown[]): void {
+    if (this.#ignored?.closed === false) return;
     const { keys = [], all = [] } = this.#watched.get(table)?.columns ?? {};
     let touched = this.#touched.get(table);
     if (!touched) {

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { Connection, DatabaseOptions } from "../database.ts";
+import { SqliteCapture } from "./capture.ts";
 import { SqliteChanges } from "./changes.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { StatementCache, sqliteHandle } from "./client.ts";
@@ -52,6 +53,7 @@ export async function openSqlite(options: DatabaseOptions, around: Surroundings 
     return {
       read: sqliteHandle(new StatementCache(reading)),
       writer,
+      capture: new SqliteCapture(writing, options.tables ?? [], changes),
       version: (tables) => changes.of(tables),
       watch: async (tables) => {
         try {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AnyTRPCProcedure, type AnyTRPCRouter, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import type { RequestContext } from "../context.ts";
+import type { DryRunReport } from "../dry-run/dry-run.ts";
 import { keyId } from "../once/keyed-call.ts";
 import { type Direct, directOf } from "../procedures.ts";
 import { toTRPCError } from "../trpc.ts";
@@ -19,6 +20,8 @@ export interface LeanCalls {
 export interface LeanAnswer {
   router: AnyTRPCRouter;
   ctx: RequestContext;
+  /** Whether the calls are to change nothing, and each is answered with what it would have changed as well. */
+  dryRun: boolean;
   /** Those that every answer has. Flat: name, value, name, value. */
   headers: readonly string[];
   onError(error: TRPCError, path: string): void;
@@ -83,7 +86,7 @@ function readParameters(url: string): { batched: boolean; input: string | undefi
 export async function answerLean(
   response: ServerResponse,
   { type, batched, input, calls }: LeanCalls,
-  { router, ctx, headers, onError }: LeanAnswer,
+  { router, ctx, dryRun, headers, onError }: LeanAnswer,
 ): Promise<void> {
   // Read by the first procedure that admits its caller, so that a stranger's input is never parsed; once, also when that fails.
   let inputs: { value: unknown } | { refusal: unknown } | undefined;
@@ -95,8 +98,15 @@ export async function answerLean(
   let status = 0;
   const one = async ({ path, direct }: LeanCalls["calls"][number], index: number): Promise<string> => {
     try {
-      const json = await direct({ ctx, readInput: () => inputOf(index), path });
+      const call = { ctx, readInput: () => inputOf(index), path };
+      let report: DryRunReport | undefined;
+      const onDryRun = (told: DryRunReport) => {
+        report = told;
+      };
+      const json = await direct(dryRun ? { ...call, onDryRun } : call);
       status = combined(status, 200);
+      if (report)
+        return `{"result":{${json === undefined ? "" : `"data":${json},`}"dryRun":${JSON.stringify(report)}}}`;
       return json === undefined ? '{"result":{}}' : `{"result":{"data":${json}}}`;
     } catch (thrown) {
       const error = toTRPCError(thrown);

@@ -52,13 +52,14 @@ export function rpcHandler(inside: Inside) {
 
     const onError = (error: TRPCError, procedure: string | undefined) => report(ctx, error, procedure);
     const lean = leanCalls(request, path, { router, maxBatchSize });
-    const key = request.headers["idempotency-key"];
-    if (key !== undefined && request.method === "POST") {
-      ctx.idempotencyKey = oneCallsKey(key, lean, names.some(isMutation));
-    }
+    // What changes nothing needs neither.
+    const { "idempotency-key": key, "dry-run": dry } = request.method === "POST" ? request.headers : {};
+    const dryRun = dry !== undefined;
+    if (dryRun) checkDryRun(dry, { keyed: key !== undefined, plain: lean !== undefined || !names.some(isMutation) });
+    else if (key !== undefined) ctx.idempotencyKey = oneCallsKey(key, lean, names.some(isMutation));
     if (lean) {
       if (body !== undefined) lean.input = body;
-      return await answerLean(response, lean, { router, ctx, onError, headers: fixedHeaders });
+      return await answerLean(response, lean, { router, ctx, dryRun, onError, headers: fixedHeaders });
     }
 
     setSecurityHeaders(response, secure);
@@ -106,6 +107,13 @@ function oneCallsKey(key: string | string[], lean: LeanCalls | undefined, change
     throw badRequest("An Idempotency-Key names one call: send it by itself, as plain JSON, in no batch or stream.");
   }
   return key;
+}
+
+/** Whoever asks for a dry run in some way that is not understood did not ask for the real one. @throws Failure */
+function checkDryRun(asked: string | string[], { keyed, plain }: { keyed: boolean; plain: boolean }): void {
+  if (asked !== "true") throw badRequest("Dry-Run has one value: true. Leave it out to carry out the call.");
+  if (keyed) throw badRequest("A dry run changes nothing, however often it is sent: leave out the Idempotency-Key.");
+  if (!plain) throw badRequest("A dry run is answered in plain JSON: send its calls in no stream.");
 }
 
 /** The input in the address, as tRPC reads it. */

@@ -160,6 +160,28 @@ test("an action that is under way is not begun twice; one that was cut off is ne
   expect(after).toEqual({ status: 200, body: { result: { data: "acted" } } });
 });
 
+test("an action whose end could not be written down is not run a second time", async () => {
+  let now = Date.parse("2026-06-01T09:00:00.000Z");
+  await using app = await serveNotes({ clock: { now: () => new Date(now) } });
+  const { write } = app.database;
+  app.database.write = (work, options) =>
+    options?.name === "endCall" ? Promise.reject(new Error("the disk is full")) : write(work, options);
+  let runs = 0;
+  app.doors.entered.resolve = () => {
+    runs += 1;
+  };
+  app.doors.leave.resolve();
+  const key = randomUUID();
+
+  const first = await answerOf(await app.post("act", undefined, under(key)));
+  const again = await answerOf(await app.post("act", undefined, under(key)));
+  now += 61_000;
+  const later = await answerOf(await app.post("act", undefined, under(key)));
+
+  expect([first.status, again.status, later.status, runs]).toEqual([500, 503, 409, 1]);
+  expect(later.body.error.message).toContain("did not end");
+});
+
 test("an action that was refused leaves nothing behind", async () => {
   await using app = await serveNotes();
   const key = randomUUID();

@@ -47,7 +47,8 @@ export async function tryCall(database: Database, actor: Actor, path: string, in
   return outcome.of;
 }
 
-async function call(caller: Caller, path: string, input: unknown): Promise<Outcome> {
+/** Calls a procedure by its path. */
+export async function call(caller: Caller, path: string, input: unknown): Promise<Outcome> {
   const procedure = path.split(".").reduce<unknown>((at, name) => Reflect.get(Object(at), name), caller);
   try {
     // Safe because the paths are those of the router.

@@ -1,0 +1,116 @@
+import { type Database, openDatabase, type Read, tableName } from "@plinth/database";
+import { emptyTestDatabase } from "@plinth/database/test";
+import { events, namesSecret } from "@plinth/kernel";
+import type { AnyTRPCProcedure } from "@trpc/server";
+import { getTableColumns } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { call, callerFor, paths } from "./access/calls.ts";
+import type { CastName } from "./access/cast.ts";
+import { sampleFor } from "./access/measure-access.ts";
+import { setScene } from "./access/scene.ts";
+import { appRouter } from "./router.ts";
+import { shownTables } from "./shown-tables.ts";
+
+// Safe because the router keeps its procedures flat, by path, beside the types that nest them.
+const procedures = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
+const mutations = paths.filter((path) => Object(procedures[path]?._def.meta).kind === "mutation");
+
+/** Who may do what the owner may not. */
+const others: Partial<Record<string, CastName>> = {
+  "comments.edit": "member",
+  "invites.accept": "stranger",
+  "sessions.end": "member",
+  "sessions.endOthers": "member",
+};
+
+type Rows = Map<string, string>;
+
+/** Every row of the product, by its table and primary key. */
+async function everything(db: Read): Promise<Rows> {
+  const rows: Rows = new Map();
+  for (const table of shownTables) {
+    const names = Object.keys(getTableColumns(table));
+    const primary = names.includes("id") ? ["id"] : names.filter((name) => /Id$|^kind$/.test(name));
+    for (const row of await db.select().from(table)) {
+      // Safe because the names are those of its columns.
+      const key = primary.map((name) => (row as Record<string, unknown>)[name]).join(" ");
+      rows.set(`${tableName(table)} ${key}`, JSON.stringify(row));
+    }
+  }
+  return rows;
+}
+
+/** How many rows of each table come, go and become others, as `tasks update: 1`. */
+function counted(changes: string[]): string[] {
+  return [...new Set(changes)].sort().map((change) => `${change}: ${changes.filter((one) => one === change).length}`);
+}
+
+function difference(before: Rows, after: Rows): string[] {
+  const tableOf = (key: string) => key.split(" ")[0];
+  const gone = [...before.keys()].filter((key) => !after.has(key)).map((key) => `${tableOf(key)} delete`);
+  const others = [...after].flatMap(([key, row]) => {
+    if (!before.has(key)) return [`${tableOf(key)} insert`];
+    return before.get(key) === row ? [] : [`${tableOf(key)} update`];
+  });
+  return counted([...gone, ...others]);
+}
+
+/** What the call changes when it is carried out. */
+async function really(database: Database, run: () => Promise<unknown>): Promise<string[]> {
+  const undone = new Error("undone");
+  let changed: string[] = [];
+  const transaction = database.write(async (db) => {
+    const before = await everything(db);
+    await run();
+    changed = difference(before, await everything(db));
+    throw undone;
+  });
+  await transaction.catch((error: unknown) => {
+    if (error !== undone) throw error;
+  });
+  return changed;
+}
+
+test("the dry run of every mutation tells what the mutation does, and does none of it", {
+  timeout: 120_000,
+}, async () => {
+  const own = await emptyTestDatabase();
+  const database = await openDatabase({ url: own.url, tables: shownTables });
+  const { actors, places } = await setScene(database);
+  const refused: string[] = [];
+
+  for (const path of mutations) {
+    const actor = actors[others[path] ?? "owner"];
+    const run = async () => {
+      const { code } = await call(callerFor(database, actor), path, sampleFor(path, places.own));
+      if (code !== "OK") refused.push(`${path}: ${code}`);
+    };
+    const before = await everything(database.read);
+    const { rows } = await database.dryRun(run);
+
+    expect([path, await everything(database.read)]).toEqual([path, before]);
+    const told = rows.map(({ table, before, after }) => `${table} ${!before ? "insert" : after ? "update" : "delete"}`);
+    expect([path, counted(told)]).toEqual([path, await really(database, run)]);
+  }
+
+  expect(refused).toEqual([]);
+  await database.close();
+  await own.drop();
+});
+
+test("what dry runs do not show: a column that is hidden, or is no longer, shows here", () => {
+  const hidden = shownTables.flatMap((table) =>
+    Object.keys(getTableColumns(table))
+      .filter(namesSecret)
+      .map((name) => `${tableName(table)}.${name}`),
+  );
+
+  expect(hidden.sort()).toMatchInlineSnapshot(`
+    [
+      "invites.tokenHash",
+      "passwords.hash",
+      "setup_links.tokenHash",
+    ]
+  `);
+  expect(shownTables).toContain(events);
+});
