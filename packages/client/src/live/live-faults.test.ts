@@ -5,13 +5,12 @@ import { WebSocket } from "ws";
 import { type ServedApp, serveApp } from "../../test/served-app.ts";
 
 /** A socket of somebody, and what it was sent, by the id of what was asked. */
-async function openSocket(app: ServedApp, name: string, options: { autoPong?: boolean } = {}) {
-  const socket = new WebSocket(`${app.url.replace("http", "ws")}/live`, {
-    headers: { authorization: `Bearer ${await app.sessionOf(name)}` },
-    ...options,
-  });
+async function openSocket(app: ServedApp, name: string, { answers = true } = {}) {
+  const headers = { authorization: `Bearer ${await app.sessionOf(name)}` };
+  const socket = new WebSocket(`${app.url.replace("http", "ws")}/live`, { headers, autoPong: answers });
   const sent: Record<string, Sent[]> = {};
   socket.on("message", (data) => {
+    if (String(data) === "PING") return void (answers && socket.send("PONG"));
     const message: Sent = JSON.parse(String(data));
     const known = sent[message.id] ?? [];
     known.push(message);
@@ -58,7 +57,7 @@ test("a connection has only so many live queries; who closes some has room again
 
 test("a reader that vanished without a word is found, and its connection closed", { timeout: 60_000 }, async () => {
   await using app = await serveApp();
-  using ada = await openSocket(app, "ada", { autoPong: false });
+  using ada = await openSocket(app, "ada", { answers: false });
   // Whoever answers stays.
   using bob = await openSocket(app, "bob");
   let left = false;

@@ -1,3 +1,4 @@
+// Faults: 41.
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { type ServedApp, serveApp } from "../../test/served-app.ts";

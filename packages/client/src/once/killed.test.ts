@@ -7,7 +7,7 @@ import { type ServerProcess, serverProcess } from "../../test/server-process.ts"
 import { faultsOf, makeTasks, projectOf } from "../../test/task-makers.ts";
 
 /** Half of them at any moment, half when a call was carried out and its answer has not arrived. */
-const KILLS = 30;
+const KILLS = Number(process.env.CALL_KILLS ?? 12);
 const MAKERS = 12;
 
 test(`${KILLS} kills by force, with clients that ask again: every task is there once`, {

@@ -1,3 +1,4 @@
+// Faults: 129, 130, 131, 136.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Faults: 136.
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { everyTick, TICK_MS } from "../../test/counted-jobs.ts";

@@ -1,3 +1,4 @@
+// Faults: 130, 131, 132, 133, 134, 137, 138, 139, 141.
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { z } from "zod";
