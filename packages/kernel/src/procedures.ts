@@ -12,6 +12,7 @@ import {
 } from "./context.ts";
 import { declaredOutput } from "./declared-output.ts";
 import { jsonWriter } from "./json-writer.ts";
+import type { WrittenResults } from "./live/written-results.ts";
 import { type KeyedCall, keyedCall } from "./once/keyed-call.ts";
 import { Answer, atMostOnce, exactlyOnce } from "./once/once.ts";
 import { type Audience, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
@@ -151,7 +152,7 @@ function procedure({ meta, input, output, resolve }: Declared) {
   const made = kind === "query" ? declared.query(resolver) : declared.mutation(resolver);
 
   const write = jsonWriter(output);
-  directs.set(made, async ({ ctx, readInput, path }) => {
+  directs.set(made, async ({ ctx, readInput, path, results }) => {
     try {
       const actor = admitted({ ctx, path });
       const raw = readInput();
@@ -160,7 +161,8 @@ function procedure({ meta, input, output, resolve }: Declared) {
       const { idempotencyKey: key } = ctx;
       const keyed = key === undefined ? undefined : { call: keyedCall(key, { actor, path, input: raw }), write };
       const result = await resolve({ ctx, input: parsed.data, path, keyed }, actor);
-      return result instanceof Answer ? result.text : write(result);
+      if (result instanceof Answer) return result.text;
+      return results ? results.textOf(result, write) : write(result);
     } catch (error) {
       throw toTRPCError(error);
     }
@@ -169,7 +171,15 @@ function procedure({ meta, input, output, resolve }: Declared) {
 }
 
 /** Runs a procedure from its raw input to the JSON text of its result; rejects with a `TRPCError`. */
-export type Direct = (call: { ctx: RequestContext; readInput(): unknown; path: string }) => Promise<string | undefined>;
+export type Direct = (call: DirectCall) => Promise<string | undefined>;
+
+interface DirectCall {
+  ctx: RequestContext;
+  readInput(): unknown;
+  path: string;
+  /** Where it is looked whether the result was written before. */
+  results?: WrittenResults;
+}
 
 const directs = new WeakMap<object, Direct>();
 

@@ -79,7 +79,7 @@ async function follow(options: DoorOptions, { path, input, held }: LiveCall, onC
     if (identityOf(actor) !== identity) throw new Failure("UNAUTHORIZED", "The session has ended. Sign in again.");
     onRead(options.standing(actor));
     const ctx = contextOf(options, actor, onRead);
-    return (await direct({ ctx, readInput: () => input, path })) ?? "null";
+    return (await direct({ ctx, readInput: () => input, path, results: options.engine.results })) ?? "null";
   };
   return new LiveFeed(options.engine, { key, caller: callerOf(caller), readNow, held, onClose });
 }

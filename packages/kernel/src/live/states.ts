@@ -29,20 +29,34 @@ export class State {
   }
 }
 
+// Whom one commit concerns runs one after the other: what the last few had, the next one may have.
+const RECENT = 8;
+
 /** One of each: whoever has the same result shares its text, and what there is to tell of it. */
 export class States {
   readonly #known = new Map<string, WeakRef<State>>();
   readonly #forget = new FinalizationRegistry<string>((hash) => {
     if (!this.#known.get(hash)?.deref()) this.#known.delete(hash);
   });
+  #recent: readonly WeakRef<State>[] = [];
 
-  of(text: string): State {
+  /** @param last - the state that this one most likely is, or differs little from. */
+  of(text: string, last: State | undefined): State {
+    // To compare texts costs a small part of what it costs to hash one.
+    if (last?.text === text) return last;
+    for (const one of this.#recent) {
+      const state = one.deref();
+      if (state?.text === text) return state;
+    }
     const hash = createHash("sha256").update(text).digest("base64url").slice(0, 16);
     const known = this.#known.get(hash)?.deref();
-    if (known) return known;
-    const state = new State(hash, text);
-    this.#known.set(hash, new WeakRef(state));
-    this.#forget.register(state, hash);
+    const state = known ?? new State(hash, text);
+    const kept = new WeakRef(state);
+    this.#recent = [kept, ...this.#recent].slice(0, RECENT);
+    if (!known) {
+      this.#known.set(hash, kept);
+      this.#forget.register(state, hash);
+    }
     return state;
   }
 }
