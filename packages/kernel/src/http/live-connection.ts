@@ -167,7 +167,8 @@ export class LiveConnection implements Line {
 
   #leaveToTrpc(data: RawData, isBinary: boolean): void {
     this.#rest ??= this.#openRest();
-    this.#rest.emit("message", data, isBinary);
+    // Not before it has its context, whose request id is in each refusal.
+    setImmediate(() => this.#rest?.emit("message", data, isBinary));
   }
 
   #openRest(): RestOfSocket {
