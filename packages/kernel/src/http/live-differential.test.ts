@@ -140,6 +140,8 @@ test.concurrent.each(cases)("$name", { timeout: 60_000 }, async (given) => {
   if (given.stricter) {
     expect(own.byId()['{"id":null']?.join()).toMatch(given.stricter);
     expect(own.byId()).not.toEqual(theirs.byId());
+    // Who they are cannot be said any more.
+    expect(own.closed).toBe(given.path ? 1005 : undefined);
   } else expect([own.byId(), own.closed]).toEqual([theirs.byId(), theirs.closed]);
 });
 
@@ -376,12 +378,13 @@ test("a change is told in the same bytes, as a patch or whole, to whoever has th
     else await ours.database.write((db) => db.delete(notes).where(eq(notes.id, id)));
   }
   await Promise.all(both.map((one) => one.heard(3 * ids.length)));
-  for (const one of both) one.say(ids.map((_, at) => stop(at)));
-  await Promise.all(both.map((one) => one.heard(4 * ids.length)));
+  // The id is not free before it is said that it is stopped.
+  for (const one of both) one.say(ids.flatMap((id, at) => (at === 0 ? [stop(at), follow(at, note(id))] : [stop(at)])));
+  await Promise.all(both.map((one) => one.heard(4 * ids.length + 1)));
 
   const [theirs, own] = both.map((one) => one.byId());
   expect(own).toEqual(theirs);
-  expect(Object.values(own ?? {}).map((frames) => frames.length)).toEqual(ids.map(() => 4));
+  expect(Object.values(own ?? {}).map((frames) => frames.length)).toEqual(ids.map((_, at) => (at === 0 ? 5 : 4)));
   for (const one of both) one.socket.terminate();
 });
 

@@ -35,7 +35,7 @@ export class WrittenResults {
 
 function consistsOf(value: unknown, parts: readonly unknown[]): boolean {
   let at = 0;
-  return walk(value, (part) => part === parts[at++]) && at === parts.length;
+  return walk(value, (part) => part === parts[at++]);
 }
 
 const LIST = Symbol("list");
@@ -43,7 +43,7 @@ const FIELDS = Symbol("fields");
 const MOMENT = Symbol("moment");
 const END = Symbol("end");
 
-/** Visits all that a value consists of, until a visit says no. Also says no to what is not plain data. */
+/** Visits all that a value consists of and where each part of it ends, until a visit says no. Also says no to what is not plain data. */
 function walk(value: unknown, visit: (part: unknown) => boolean): boolean {
   if (value === null) return visit(value);
   if (typeof value !== "object") return typeof value !== "function" && typeof value !== "symbol" && visit(value);
