@@ -120,7 +120,6 @@ export class LiveConnection implements Line {
       checkBounds(text ?? "");
     } catch (failure) {
       this.send(`{"id":null,${this.refusal(failure, undefined)}`);
-      if (this.#awaitsParams) this.#opened.socket.close();
       return;
     }
     if (this.#awaitsParams) this.#readParams(text, data, isBinary);
