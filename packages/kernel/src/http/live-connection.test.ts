@@ -5,12 +5,23 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { notes, serveNotes } from "../../test/notes-app.ts";
 import { Said } from "../../test/said.ts";
-import { open } from "../procedures.ts";
+import { conflict } from "../failure.ts";
+import { nothing, open, query } from "../procedures.ts";
 import { t } from "../trpc.ts";
 
 const LETTERS = 2_000_000;
 
 const router = t.router({
+  me: query
+    .input(nothing)
+    .output(z.string())
+    .query(({ ctx }) => ctx.actor.userId),
+  untellable: open.query
+    .input(nothing)
+    .output(nothing)
+    .query(() => {
+      throw conflict("No.", { many: 1n as never });
+    }),
   /** A note as often as it fills so many letters, after its number of letters. */
   large: open.query
     .input(z.strictObject({ id: z.string() }))
@@ -21,10 +32,10 @@ const router = t.router({
     }),
 });
 
-const follow = (id: number, input: unknown) => ({
+const follow = (id: number, input: unknown, path = "large") => ({
   id,
   method: "subscription",
-  params: { path: "live.query", input: { path: "large", input } },
+  params: { path: "live.query", input: { path, input } },
 });
 
 test("a reader that is slow is sent the newest state when it reads again, and few of those in between", {
@@ -72,4 +83,29 @@ test("a server that stops says so on each connection before it closes it", async
     await expect.poll(() => reader.closed).toBe(1001);
     expect(reader.frames.at(-1)).toBe('{"id":null,"method":"reconnect"}');
   }
+});
+
+test("a refusal that cannot be told is answered all the same, and the connection lives on", async () => {
+  await using app = await serveNotes({ router });
+  const reader = await Said.on(app.port);
+
+  reader.say(follow(1, undefined, "untellable"));
+  await reader.heard(3);
+  reader.say(follow(2, { id: randomUUID() }));
+  await reader.heard(5);
+
+  expect(reader.byId()['{"id":1']?.[1]).toContain('"code":"INTERNAL_SERVER_ERROR"');
+  expect(reader.byId()['{"id":2']).toHaveLength(2);
+  reader.socket.terminate();
+});
+
+test("whoever says who they are after a first message that was refused is heard all the same", async () => {
+  await using app = await serveNotes({ router });
+  const reader = await Said.on(app.port, "/live?connectionParams=1");
+
+  reader.say('{"data":{"__proto__":"x"}}', { data: { bearer: "ada" } }, follow(1, undefined, "me"));
+  await reader.heard(3);
+
+  expect(reader.frames.at(-1)).toContain('"value":"ada"');
+  reader.socket.terminate();
 });

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
-import { parseConnectionParamsFromUnknown } from "@trpc/server/http";
-import { parseTRPCMessage, type TRPCClientOutgoingMessage } from "@trpc/server/rpc";
+import type { TRPCClientOutgoingMessage } from "@trpc/server/rpc";
 import type { RawData, WebSocket, WebSocketServer } from "ws";
 import { anonymous } from "../actor.ts";
 import type { RequestContext } from "../context.ts";
@@ -17,6 +16,7 @@ import { checkBounds } from "./json-input.ts";
 import { headOf, type Line, LiveSubscription } from "./live-subscription.ts";
 import { report } from "./report.ts";
 import { RestOfSocket } from "./rest-of-socket.ts";
+import { expectsParams, messagesIn, paramsIn, withEventId } from "./socket-messages.ts";
 
 // What a slow reader may have waiting for it. Then it waits for the newest state instead.
 const MOST_WAITING_BYTES = 64 * 1024;
@@ -83,13 +83,13 @@ export class LiveConnection implements Line {
     if (socket.readyState === socket.OPEN) socket.send(text, this.#sent);
   }
 
-  refusal(thrown: unknown, path: string | undefined = LIVE_QUERY): string {
-    const ctx = this.#contextOf();
-    const error = toTRPCError(thrown);
-    report(ctx, error, path);
-    const type = path === undefined ? "unknown" : "subscription";
-    const shape = getTRPCErrorShape({ config, error, type, path, input: undefined, ctx });
-    return `"error":${JSON.stringify(shape)}}`;
+  refusal(thrown: unknown, path: string | null = LIVE_QUERY): string {
+    try {
+      return this.#refusalFor(toTRPCError(thrown), path);
+    } catch (error) {
+      // What cannot be told, such as details that are no JSON, is answered all the same: its caller waits for an answer.
+      return this.#refusalFor(toTRPCError(error), path);
+    }
   }
 
   forget(subscription: LiveSubscription): void {
@@ -99,6 +99,15 @@ export class LiveConnection implements Line {
 
   get #isRead(): boolean {
     return this.#opened.socket.bufferedAmount <= MOST_WAITING_BYTES;
+  }
+
+  #refusalFor(error: TRPCError, path: string | null): string {
+    const ctx = this.#contextOf();
+    const of =
+      path === null ? ({ type: "unknown", path: undefined } as const) : ({ type: "subscription", path } as const);
+    report(ctx, error, of.path);
+    const shape = getTRPCErrorShape({ config, error, ...of, input: undefined, ctx });
+    return `"error":${JSON.stringify(shape)}}`;
   }
 
   readonly #sent = () => {
@@ -119,7 +128,7 @@ export class LiveConnection implements Line {
     try {
       checkBounds(text ?? "");
     } catch (failure) {
-      this.send(`{"id":null,${this.refusal(failure, undefined)}`);
+      this.send(`{"id":null,${this.refusal(failure, null)}`);
       return;
     }
     if (this.#awaitsParams) this.#readParams(text, data, isBinary);
@@ -193,43 +202,8 @@ export class LiveConnection implements Line {
         ...{ actor: anonymous, now: clock.now(), requestId, log: log.child({ requestId }), database },
         client: clientInfo(request, trustedProxies),
         setCookie: () => {},
-        live: this.door,
       };
     }
     return this.#context;
   }
-}
-
-function expectsParams({ url = "" }: IncomingMessage): boolean {
-  const start = url.indexOf("?");
-  return start !== -1 && new URLSearchParams(url.slice(start)).get("connectionParams") === "1";
-}
-
-/** The parameters of a connection; `undefined` for what tRPC would refuse. */
-function paramsIn(text: string): Record<string, string | undefined> | undefined {
-  try {
-    const message: unknown = JSON.parse(text);
-    return isObject(message) ? (parseConnectionParamsFromUnknown(message.data) ?? {}) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a client says, one or several at once; `undefined` when tRPC would not understand all of it. */
-function messagesIn(text: string): TRPCClientOutgoingMessage[] | undefined {
-  try {
-    const said: unknown = JSON.parse(text);
-    return (Array.isArray(said) ? said : [said]).map((one) => parseTRPCMessage(one, config.transformer));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where tRPC puts the id of the last message that a client has. */
-function withEventId(input: unknown, lastEventId: string): unknown {
-  return isObject(input) ? { ...input, lastEventId } : (input ?? { lastEventId });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
