@@ -31,10 +31,12 @@ export function answersOf(socket: Socket): () => Promise<number> {
     if (missing === 0) done();
   });
   socket.on("error", (error) => reject(error));
-  socket.on("close", () => reject(new Error("the server closed the connection")));
+  const closed = () => new Error("the server closed the connection");
+  socket.on("close", () => reject(closed()));
   return () =>
     new Promise((fulfil, fail) => {
       resolve = fulfil;
       reject = fail;
+      if (socket.destroyed) fail(closed());
     });
 }

@@ -48,8 +48,8 @@ async function write(news: Telling["news"], { writers, hearing, everyMs, inTurn 
     await pause(Math.max(0, next - performance.now()));
     next += everyMs;
     while (idle.length === 0) await Promise.race(underway);
-    // Safe because one of them is idle by now.
-    const writer = idle.pop() as Requester;
+    // The one that waits longest, before the server closes its connection. Safe because one of them is idle by now.
+    const writer = idle.shift() as Requester;
     hearing.write(mark);
     const done = writer.send(request).then((ms) => {
       answers.push(ms);

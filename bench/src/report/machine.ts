@@ -11,7 +11,7 @@ export interface Machine {
 
 // What the subjects are made of, as far as the report should say which version it was.
 const OF_INTEREST =
-  /^(@trpc\/server|drizzle-orm|lucia|superjson|better-sqlite3|pg|hono|fastify|@orpc\/server|remult|directus|@zenstackhq\/(orm|server))$/;
+  /^(@trpc\/server|drizzle-orm|lucia|superjson|better-sqlite3|pg|hono|fastify|@orpc\/server|remult|directus|@feathersjs\/feathers|@zenstackhq\/(orm|server))$/;
 
 export function machine(engines: string[], subjects: Subject[]): Machine {
   const [cpu] = cpus();

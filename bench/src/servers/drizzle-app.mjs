@@ -6,7 +6,7 @@ const on = process.env.BENCH_DATABASE.startsWith("postgres") ? "postgres" : "sql
 const { adapter, ...product } = await import(`./drizzle/${on}.mjs`);
 
 export { inputs } from "./drizzle/inputs.mjs";
-export const { listTasks, getTask, createTask } = product;
+export const { listTasks, getTask, createTask, workspacesOf } = product;
 
 const lucia = new Lucia(adapter, { sessionCookie: { name: "session" } });
 

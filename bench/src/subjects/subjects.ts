@@ -1,5 +1,6 @@
 import type { Sample } from "../dataset/sample.ts";
 import { directus } from "./directus.ts";
+import { feathers } from "./feathers.ts";
 import { remult } from "./remult.ts";
 import { createInput, get, getInput, inUrl, listInput, mixed, plain, post } from "./requests.ts";
 import type { Subject } from "./subject.ts";
@@ -121,7 +122,7 @@ const peersOnDrizzle: Subject[] = [
 
 /** Everyone, in the order of the report. */
 export const subjects: Subject[] = [
-  ...[plinth, bare, stock, stockUnsynced, stockPoke],
+  ...[plinth, bare, stock, stockUnsynced, stockPoke, feathers],
   ...[...peersOnDrizzle, zenstack, remult, directus],
 ];
 

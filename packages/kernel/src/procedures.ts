@@ -15,6 +15,7 @@ import { declaredOutput } from "./declared-output.ts";
 import { type DryRunReport, dryRun } from "./dry-run/dry-run.ts";
 import { badRequest } from "./failure.ts";
 import { jsonWriter } from "./json-writer.ts";
+import type { WrittenResults } from "./live/written-results.ts";
 import { type KeyedCall, keyedCall } from "./once/keyed-call.ts";
 import { Answer, atMostOnce, exactlyOnce } from "./once/once.ts";
 import { type Audience, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
@@ -157,7 +158,7 @@ function procedure({ meta, input, output, resolve }: Declared) {
   const made = kind === "query" ? declared.query(resolver) : declared.mutation(resolver);
 
   const write = jsonWriter(output);
-  directs.set(made, async ({ ctx, readInput, path, onDryRun }) => {
+  directs.set(made, async ({ ctx, readInput, path, onDryRun, results }) => {
     try {
       const actor = admitted({ ctx, path });
       const raw = readInput();
@@ -166,7 +167,8 @@ function procedure({ meta, input, output, resolve }: Declared) {
       const { idempotencyKey: key } = ctx;
       const keyed = key === undefined ? undefined : { call: keyedCall(key, { actor, path, input: raw }), write };
       const result = await resolve({ ctx, input: parsed.data, path, keyed, onDryRun }, actor);
-      return result instanceof Answer ? result.text : write(result);
+      if (result instanceof Answer) return result.text;
+      return results ? results.textOf(result, write) : write(result);
     } catch (error) {
       throw toTRPCError(error);
     }
@@ -175,9 +177,13 @@ function procedure({ meta, input, output, resolve }: Declared) {
 }
 
 /** Runs a procedure from its raw input to the JSON text of its result; rejects with a `TRPCError`. */
-export type Direct = (
-  call: Pick<Called, "ctx" | "path" | "onDryRun"> & { readInput(): unknown },
-) => Promise<string | undefined>;
+export type Direct = (call: DirectCall) => Promise<string | undefined>;
+
+interface DirectCall extends Pick<Called, "ctx" | "path" | "onDryRun"> {
+  readInput(): unknown;
+  /** Where it is looked whether the result was written before. */
+  results?: WrittenResults;
+}
 
 const directs = new WeakMap<object, Direct>();
 

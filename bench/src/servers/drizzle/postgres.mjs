@@ -11,7 +11,7 @@ const { events, projects, statuses, tasks } = schema;
 const db = drizzle(new pg.Pool({ connectionString: process.env.BENCH_DATABASE }));
 
 export const adapter = new DrizzlePostgreSQLAdapter(db, schema.sessions, schema.users);
-export const { membership, listTasks, getTask } = readsOf(db, schema);
+export const { membership, workspacesOf, listTasks, getTask } = readsOf(db, schema);
 
 export async function createTask(userId, { projectId, title }) {
   const seen = await membership(userId, projectId);

@@ -29,6 +29,11 @@ export function readsOf(db, { members, projects, taskLabels, tasks }) {
     return found;
   }
 
+  async function workspacesOf(userId) {
+    const rows = await db.select({ id: members.workspaceId }).from(members).where(eq(members.userId, userId));
+    return rows.map(({ id }) => id);
+  }
+
   async function withLabels(rows) {
     const ids = rows.map((row) => row.id);
     const pairs = ids.length > 0 ? await db.select().from(taskLabels).where(inArray(taskLabels.taskId, ids)) : [];
@@ -66,5 +71,5 @@ export function readsOf(db, { members, projects, taskLabels, tasks }) {
     return { ...shown, projectKey: seen.key, subtasks };
   }
 
-  return { membership, listTasks, getTask };
+  return { membership, workspacesOf, listTasks, getTask };
 }

@@ -14,7 +14,7 @@ client.pragma(`synchronous = ${process.env.BENCH_SYNC}`);
 const db = drizzle(client);
 
 export const adapter = new DrizzleSQLiteAdapter(db, schema.sessions, schema.users);
-export const { membership, listTasks, getTask } = readsOf(db, schema);
+export const { membership, workspacesOf, listTasks, getTask } = readsOf(db, schema);
 
 // Drizzle's transactions on this driver are synchronous.
 export async function createTask(userId, { projectId, title }) {

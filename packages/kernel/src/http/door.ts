@@ -15,7 +15,7 @@ export interface Inside {
 /** Where the live queries of one connection come in. Each counts as a call of its query. */
 export function doorFor(
   { options, engine, calls }: Inside,
-  { client, credentials, drained }: { client: ClientInfo; credentials: Credentials; drained?: () => Promise<void> },
+  { client, credentials }: { client: ClientInfo; credentials: Credentials },
 ): LiveDoor {
   const { router, database, clock, log } = options;
   return liveDoor({
@@ -27,6 +27,5 @@ export function doorFor(
       await calls.ofAddress(client.address, weight, clock.now());
       await calls.ofActor(actor, weight, clock.now());
     },
-    ...(drained && { drained }),
   });
 }

@@ -1,68 +1,42 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { setTimeout as pause } from "node:timers/promises";
-import { applyWSSHandler } from "@trpc/server/adapters/ws";
-import { type WebSocket, WebSocketServer } from "ws";
-import { anonymous } from "../actor.ts";
-import type { RequestContext } from "../context.ts";
+import { handleKeepAlive } from "@trpc/server/adapters/ws";
+import { WebSocketServer } from "ws";
 import { Failure } from "../failure.ts";
-import { liveRouter } from "../live/live-router.ts";
-import { t, toFailure } from "../trpc.ts";
-import { clientInfo } from "./client-info.ts";
-import { credentialsOf } from "./cookies.ts";
-import { doorFor, type Inside } from "./door.ts";
+import { toFailure } from "../trpc.ts";
+import type { Inside } from "./door.ts";
 import { checkHost, checkMessage } from "./gate.ts";
-import { report } from "./report.ts";
+import { LiveConnection } from "./live-connection.ts";
 import type { ServeOptions } from "./serve.ts";
 
 const PING_MS = 20_000;
 const PONG_MS = 5_000;
-// What a slow reader may have waiting for it. Then it waits for the newest state instead.
-const MOST_WAITING_BYTES = 64 * 1024;
-const LOOK_AGAIN_MS = 50;
-const MOST_TOKEN = 500;
-
-/** A socket carries live queries alone: whatever else is called goes through the front door. */
-const socketRouter = t.router({ live: liveRouter });
+// As tRPC's own handler says that its server is about to go.
+const RECONNECT = JSON.stringify({ id: null, method: "reconnect" });
 
 /** Lets clients follow live queries over WebSockets, as tRPC's `wsLink` speaks them. */
 export function openLiveSocket(server: Server, inside: Inside): { close(): void } {
   const { options } = inside;
-  const { log, clock, database, secure, trustedProxies } = options;
   // A client that comes back asks for all of its queries in one message.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxBodyBytes, perMessageDeflate: false });
-  const handler = applyWSSHandler({
-    wss: sockets,
-    router: socketRouter,
-    keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_MS },
-    createContext: ({ req: request, res: socket, info }): RequestContext => {
-      const client = clientInfo(request, trustedProxies);
-      const requestId = randomUUID();
-      const credentials = credentialsOf(request, secure);
-      // A WebSocket of a browser or of Node cannot set a header, so a program says who it is in its first message.
-      credentials.bearer ??= info.connectionParams?.bearer?.slice(0, MOST_TOKEN);
-      return {
-        ...{ actor: anonymous, now: clock.now(), requestId, log: log.child({ requestId }), database, client },
-        setCookie: () => {},
-        live: doorFor(inside, { client, credentials, drained: () => drained(socket) }),
-      };
-    },
-    onError: ({ error, path }) => report({ log }, error, path),
-  });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     try {
       checkUpgrade(request, options);
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
+      sockets.handleUpgrade(request, socket, head, (opened) => {
+        new LiveConnection({ socket: opened, request, sockets, inside });
+        handleKeepAlive(opened, PING_MS, PONG_MS);
+      });
     } catch (error) {
       refuseUpgrade(socket, toFailure(error));
     }
   });
   return {
     close: () => {
-      handler.broadcastReconnectNotification();
-      for (const socket of sockets.clients) socket.close(1001);
+      for (const socket of sockets.clients) {
+        if (socket.readyState === socket.OPEN) socket.send(RECONNECT);
+        socket.close(1001);
+      }
     },
   };
 }
@@ -88,8 +62,4 @@ function refuseUpgrade(socket: Duplex, { code, message }: Failure): void {
     "Connection: close",
   ];
   socket.end(`${headers.join("\r\n")}\r\n\r\n${body}`);
-}
-
-async function drained(socket: WebSocket): Promise<void> {
-  while (socket.bufferedAmount > MOST_WAITING_BYTES && socket.readyState === socket.OPEN) await pause(LOOK_AGAIN_MS);
 }

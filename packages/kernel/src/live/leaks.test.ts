@@ -37,7 +37,7 @@ test("10,000 feeds that come and go leave engine, timers and heap as they were",
     const feed = new LiveFeed(engine, { key: id, caller: "user ada", readNow, held: undefined, onClose: () => {} });
     const reader = new AbortController();
     // Some leave before their first value, some with it, some while they wait for another.
-    if (number % 3 > 0) expect(await feed.next(reader.signal)).toMatchObject({ value: [] });
+    if (number % 3 > 0) expect((await feed.next(reader.signal))?.text).toMatch(/"value":\[\]/);
     const more = number % 3 === 2 ? feed.next(reader.signal) : undefined;
     reader.abort();
     expect(await more).toBeUndefined();

@@ -16,8 +16,6 @@ import type { LiveQueries } from "./live-queries.ts";
 export interface LiveDoor {
   /** Follows a query. @throws Failure when there are too many already, or the path names none */
   open(call: LiveCall): Promise<LiveFeed>;
-  /** Resolves when the connection has taken what it was sent. */
-  drained(): Promise<void>;
 }
 
 /** A query to follow, and the hash of the state that the reader has of it. */
@@ -41,7 +39,6 @@ export interface DoorOptions {
   standing(actor: Actor): readonly RowsRead[];
   /** Counts a call of a query. @throws Failure TOO_MANY_REQUESTS */
   count(path: string, actor: Actor): Promise<void>;
-  drained?(): Promise<void>;
 }
 
 const MOST_FEEDS = 200;
@@ -67,7 +64,6 @@ export function liveDoor(options: DoorOptions): LiveDoor {
         throw error;
       }
     },
-    drained: options.drained ?? (() => Promise.resolve()),
   };
 }
 
@@ -83,7 +79,7 @@ async function follow(options: DoorOptions, { path, input, held }: LiveCall, onC
     if (identityOf(actor) !== identity) throw new Failure("UNAUTHORIZED", "The session has ended. Sign in again.");
     onRead(options.standing(actor));
     const ctx = contextOf(options, actor, onRead);
-    return (await direct({ ctx, readInput: () => input, path })) ?? "null";
+    return (await direct({ ctx, readInput: () => input, path, results: options.engine.results })) ?? "null";
   };
   return new LiveFeed(options.engine, { key, caller: callerOf(caller), readNow, held, onClose });
 }

@@ -16,7 +16,7 @@ test("a reader that waits again and again leaves nothing behind, neither at its 
   for (let turn = 0; turn < 20; turn++) {
     const next = feed.next(signal);
     if (turn > 0) await database.write((db) => db.insert(teams).values({ name: `${turn}` }));
-    expect(await next).toMatchObject({ value: turn });
+    expect(JSON.parse((await next)?.text ?? "")).toMatchObject({ value: turn });
   }
   feed.close();
 

@@ -5,6 +5,7 @@ import { toTRPCError } from "../trpc.ts";
 import { type Follower, LiveQuery, type ReadNow } from "./live-query.ts";
 import { ReadIndex } from "./read-index.ts";
 import { States } from "./states.ts";
+import { WrittenResults } from "./written-results.ts";
 
 /** Bounds of the work that live queries make. */
 export interface LiveLimits {
@@ -46,6 +47,8 @@ export class LiveQueries {
   #stopListening: (() => void) | undefined;
   #serving = false;
   #closed = false;
+  /** Shared by all queries: what one has just written, the next may find again. */
+  readonly results = new WrittenResults();
   /** How often queries ran so far. */
   runs = 0;
 
@@ -171,7 +174,7 @@ export class LiveQueries {
       this.#index.set(query, reads);
       if (await this.#watch(reads)) query.stale = true;
       else query.stale ||= during.some((changes) => concerns(changes, reads));
-      query.settle(this.#states.of(text), calls);
+      query.settle(this.#states.of(text, query.state), calls);
     } catch (error) {
       query.hear(calls);
       this.#failed(query, error);

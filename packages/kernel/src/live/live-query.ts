@@ -6,9 +6,8 @@ export type ReadNow = (onRead: OnRead) => Promise<string>;
 
 /** Told when there is a state to fetch, or that there will be none. */
 export interface Follower {
-  changed(): void;
-  /** The state contains what these calls of the same person did. */
-  contains(calls: readonly string[]): void;
+  /** The state may be another one, and contains what these calls of the same person did. */
+  settled(calls: readonly string[]): void;
   ended(error: unknown): void;
 }
 
@@ -41,7 +40,7 @@ export class LiveQuery {
   /** Notes calls of its caller that have happened. What they did is in the state already, unless that is about to be read again. */
   hear(calls: Iterable<string>): void {
     this.#heard = [...this.#heard, ...calls].slice(-MOST_HEARD);
-    if (!this.stale && !this.running) this.#contains(this.takeHeard());
+    if (this.#heard.length > 0 && !this.stale && !this.running) this.#tell(this.takeHeard());
   }
 
   /** The calls that a run which begins now will contain. */
@@ -51,19 +50,18 @@ export class LiveQuery {
     return heard;
   }
 
-  /** Takes a new state that contains these calls, and tells the followers when it is another one. */
+  /** Takes a new state that contains these calls, and tells the followers when there is something to tell. */
   settle(state: State, calls: readonly string[]): void {
     this.failures = 0;
     if (state.hash !== this.state?.hash) {
       this.previous = this.state;
       this.state = state;
-      for (const follower of this.followers) follower.changed();
-    }
-    this.#contains(calls);
+      this.#tell(calls);
+    } else if (calls.length > 0) this.#tell(calls);
   }
 
-  #contains(calls: readonly string[]): void {
-    if (calls.length > 0) for (const follower of this.followers) follower.contains(calls);
+  #tell(calls: readonly string[]): void {
+    for (const follower of this.followers) follower.settled(calls);
   }
 
   end(error: unknown): void {

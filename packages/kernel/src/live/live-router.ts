@@ -1,11 +1,13 @@
-import { tracked } from "@trpc/server";
+import { TRPCError, tracked } from "@trpc/server";
 import { z } from "zod";
 import { Failure } from "../failure.ts";
 import { t, toTRPCError } from "../trpc.ts";
+import type { LiveCall } from "./live-door.ts";
+import type { LiveMessage } from "./live-feed.ts";
 
 const hash = z.string().max(100);
 
-const LiveCall = z.strictObject({
+const LiveInput = z.strictObject({
   /** Of the query: `tasks.list`. */
   path: z.string().max(200),
   input: z.unknown().optional(),
@@ -15,6 +17,13 @@ const LiveCall = z.strictObject({
   lastEventId: hash.nullish(),
 });
 
+/** Reads the input of `live.query`. @throws TRPCError as tRPC itself would */
+export function readLiveCall(input: unknown): LiveCall {
+  const parsed = LiveInput.safeParse(input);
+  if (!parsed.success) throw new TRPCError({ code: "BAD_REQUEST", cause: parsed.error });
+  return callFor(parsed.data);
+}
+
 /**
  * Keeps any query up to date: `live.query({ path, input })` yields its result of now, and again whenever it is another one, with the rights
  * of then. For the map of an API, next to its features.
@@ -22,17 +31,16 @@ const LiveCall = z.strictObject({
 export const liveRouter = t.router({
   query: t.procedure
     .meta({ kind: "subscription", audience: "anyone", weight: 1 })
-    .input(LiveCall)
+    .input(LiveInput)
     .subscription(async function* ({ ctx, input, signal }) {
       try {
         if (!ctx.live || !signal)
           throw new Failure("METHOD_NOT_SUPPORTED", "Live queries need a connection that stays.");
-        const held = input.lastEventId ?? input.have;
-        const feed = await ctx.live.open({ path: input.path, input: input.input, held });
+        const feed = await ctx.live.open(callFor(input));
         try {
           for (let message = await feed.next(signal); message; message = await feed.next(signal)) {
-            yield tracked(message.hash, message);
-            await ctx.live.drained();
+            // Safe because it is what a feed writes.
+            yield tracked(message.hash, JSON.parse(message.text) as LiveMessage);
           }
         } finally {
           feed.close();
@@ -42,3 +50,7 @@ export const liveRouter = t.router({
       }
     }),
 });
+
+function callFor({ path, input, have, lastEventId }: z.output<typeof LiveInput>): LiveCall {
+  return { path, input, held: lastEventId ?? have };
+}

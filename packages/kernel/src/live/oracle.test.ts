@@ -18,7 +18,7 @@ const MOST_AT_A_STRETCH = 12;
 const ALONE = 3;
 const SEED = Number(process.env.SEED ?? 11);
 
-const deaf: Follower = { changed: () => {}, contains: () => {}, ended: () => {} };
+const deaf: Follower = { settled: () => {}, ended: () => {} };
 const asText = async (question: Question, db: Database["read"]) => JSON.stringify(await question.ask(db));
 
 /** An engine over these tables, and how to wait until it has heard and done everything. */

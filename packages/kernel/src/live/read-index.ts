@@ -22,6 +22,7 @@ export class ReadIndex<Q> {
 
   /** Replaces what `query` reads. */
   set(query: Q, reads: readonly RowsRead[]): void {
+    if (isSame(this.#reads.get(query), reads)) return;
     const left = this.#places.get(query) ?? [];
     const places = [...new Set(reads.flatMap((read) => this.#placesOf(read)))];
     for (const { queries } of places) queries.add(query);
@@ -80,6 +81,19 @@ export class ReadIndex<Q> {
       return place;
     });
   }
+}
+
+/** Whether a query reads what it read before, as it mostly does. */
+function isSame(before: readonly RowsRead[] | undefined, now: readonly RowsRead[]): boolean {
+  return before?.length === now.length && before.every((read, at) => isSameRead(read, now[at]));
+}
+
+function isSameRead(before: RowsRead, now: RowsRead | undefined): boolean {
+  if (now?.table !== before.table || now.column !== before.column || now.columns !== before.columns) return false;
+  return (
+    now.values?.length === before.values?.length &&
+    (now.values ?? []).every((value, at) => value === before.values?.[at])
+  );
 }
 
 function leave<Q>({ queries, vanish }: Place<Q>, query: Q): void {
