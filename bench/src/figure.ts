@@ -7,7 +7,7 @@ export interface Figure {
   engine: Engine;
   subject: string;
   title: string;
-  unit: "req/s" | "ms" | "MB" | "kB" | "µs" | "×";
+  unit: "req/s" | "jobs/s" | "ms" | "MB" | "kB" | "µs" | "×";
   /** One per round. Rounds line up: the n-th of every subject was measured within the same seconds. */
   values: number[];
   /** What else was seen, for the report. */

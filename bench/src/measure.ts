@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Figure } from "./figure.ts";
 import { flatness } from "./figures/flatness.ts";
+import { jobBacklog, jobThroughput } from "./figures/jobs.ts";
 import { live } from "./figures/live/live.ts";
 import { readsUnderWrites } from "./figures/reads-under-writes.ts";
 import { search } from "./figures/search.ts";
@@ -73,6 +74,8 @@ async function* figuresOf(
   const plinth = subjects.filter(({ name }) => name === "plinth");
   if (wants("SEARCH")) for (const subject of plinth) yield search(subject, stage, pace.loads);
   yield* live(subjects, stage, { loader, pace, wants });
+  if (wants("JOBS")) yield jobThroughput(stage, pace.jobs.rounds);
+  if (wants("JOBS-BACKLOG")) yield jobBacklog(stage);
   if (engine !== "sqlite" || plinth.length === 0) return;
   const pair = subjects.filter(({ name }) => name === "plinth" || name === "bare");
   if (wants("READS-UNDER-WRITES"))

@@ -13,6 +13,8 @@ export interface RunPace {
   fanOut: { rounds: number };
   /** Of writes among a thousand people who follow things. */
   crowd: { rounds: number; seconds: number };
+  /** Of jobs that are enqueued and run. */
+  jobs: { rounds: number };
 }
 
 export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
@@ -23,6 +25,7 @@ export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
         starts: 2,
         fanOut: { rounds: 2 },
         crowd: { rounds: 1, seconds: 4 },
+        jobs: { rounds: 2 },
       }
     : {
         size: { tasks: 100_000, projects: 10 },
@@ -30,5 +33,6 @@ export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
         starts: 7,
         fanOut: { rounds: 7 },
         crowd: { rounds: 3, seconds: 7 },
+        jobs: { rounds: 5 },
       };
 }

@@ -19,6 +19,8 @@ export const figureNames: Record<string, string> = {
   "LIVE-CONNECTION": "LIVE-CONNECTION, the memory that a connection takes",
   "LIVE-TASK": "LIVE-TASK, the memory that a live query of a task takes",
   "LIVE-LIST": "LIVE-LIST, the memory that a live list of 20 tasks takes",
+  JOBS: "JOBS, enqueued in a transaction each and run, in one process",
+  "JOBS-BACKLOG": "JOBS-BACKLOG, the p99 of claiming ten jobs where a million wait",
   START: "START, from the start of the process to its first answer",
   RSS: "RSS, memory after the first answer",
   "RSS-LOAD": "RSS-LOAD, memory after the load of R1",
