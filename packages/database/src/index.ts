@@ -14,6 +14,7 @@ export { insertOne } from "./insert-one.ts";
 export { isOneOf, listOf } from "./is-one-of.ts";
 export { containing, isLike, startingWith } from "./like.ts";
 export { MigrationError } from "./migrations.ts";
+export { newId } from "./new-id.ts";
 export { ascending, descending } from "./order.ts";
 export { isPickedFree } from "./pick-free.ts";
 export {

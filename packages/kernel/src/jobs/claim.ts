@@ -15,19 +15,16 @@ const claimSome = preparedWrite("claimJobs", { queue, priority, worker, most: Nu
     .where(and(isWaiting($), lte(jobs.runAt, databaseNow())))
     .orderBy(asc(jobs.runAt))
     .limit($.most);
-  return (
-    db
-      .update(jobs)
-      .set({
-        ...{ state: "running", worker: $.worker, leaseUntil: databaseNow(LEASE_MS) },
-        ...{ attempts: sql`${jobs.attempts} + 1`, claim: sql`${jobs.claim} + 1` },
-        // From here on it may have looked at how things are, so whoever wants it again gets another one.
-        uniqueKey: null,
-      })
-      // The state again, for a row that was claimed between being picked and being locked.
-      .where(and(isPickedFree(jobs.id, next), eq(jobs.state, "waiting")))
-      .returning()
-  );
+  return db
+    .update(jobs)
+    .set({
+      ...{ state: "running", worker: $.worker, leaseUntil: databaseNow(LEASE_MS) },
+      ...{ attempts: sql`${jobs.attempts} + 1`, claim: sql`${jobs.claim} + 1` },
+      // From here on it may have looked at how things are, so whoever wants it again gets another one.
+      uniqueKey: null,
+    })
+    .where(isPickedFree(jobs.id, next))
+    .returning();
 });
 
 /** Claims jobs of a queue whose time has come, at most so many, those that go first first. */

@@ -1,5 +1,5 @@
-import { databaseNow, first, one } from "@plinth/database";
-import { and, eq } from "drizzle-orm";
+import { databaseNow, first, newId, one, preparedWrite } from "@plinth/database";
+import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { type MutationContext, transactionOf } from "../context.ts";
@@ -17,6 +17,21 @@ export interface EnqueueOptions {
 }
 
 export const priorities = { high: 0, normal: 1, low: 2 } as const;
+
+const { id, name, queue, payload, priority, requestId, createdAt } = jobs;
+const given = { id, name, queue, payload, priority, requestId, createdAt };
+
+/** Compiled once: most mutations that enqueue anything enqueue this way. */
+const insertJob = preparedWrite("insertJob", { ...given, delayMs: Number, enqueuedBy: String }, (db, $) =>
+  db
+    .insert(jobs)
+    .values({
+      ...{ id: $.id, name: $.name, queue: $.queue, payload: $.payload, priority: $.priority },
+      ...{ requestId: $.requestId, createdAt: $.createdAt, runAt: databaseNow($.delayMs) },
+      ...{ state: "waiting", attempts: 0, claim: 0, enqueuedBy: sql`nullif(${$.enqueuedBy}, '')` },
+    })
+    .returning({ id: jobs.id }),
+);
 
 const MOST_BYTES = 64 * 1_024;
 
@@ -42,14 +57,21 @@ export async function enqueue<S extends z.ZodType>(
     );
   }
   const db = transactionOf(ctx);
+  if (unique === undefined) {
+    const id = newId();
+    const enqueuedBy = "userId" in ctx.actor ? ctx.actor.userId : "";
+    const { requestId, now: createdAt } = ctx;
+    const values = { id, name, queue, payload, delayMs, enqueuedBy, requestId, createdAt };
+    await insertJob.all(db, { ...values, priority: priorities[priority] });
+    return id;
+  }
   const row = {
     ...{ name, queue, payload, state: "waiting" as const, priority: priorities[priority] },
     ...{ attempts: 0, claim: 0, requestId: ctx.requestId, createdAt: ctx.now },
     runAt: databaseNow(delayMs),
-    uniqueKey: unique ?? null,
+    uniqueKey: unique,
     enqueuedBy: "userId" in ctx.actor ? ctx.actor.userId : null,
   };
-  if (unique === undefined) return (await one(db.insert(jobs).values(row).returning({ id: jobs.id }))).id;
   const made = await first(db.insert(jobs).values(row).onConflictDoNothing().returning({ id: jobs.id }));
   if (made) return made.id;
   // Touched, so that nobody begins with it before what this transaction changes can be seen.

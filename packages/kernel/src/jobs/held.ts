@@ -1,4 +1,4 @@
-import { type Database, databaseNow, type Write } from "@plinth/database";
+import { type Database, databaseNow, preparedWrite, type Write } from "@plinth/database";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type JobRow, jobs } from "./table.ts";
 
@@ -9,18 +9,6 @@ export type Claim = Pick<JobRow, "id" | "claim">;
 export const LEASE_MS = 15_000;
 
 type Change = { [K in keyof JobRow]?: JobRow[K] | SQL };
-
-/** Changes a job if it is still held under this claim, and tells whether it was. */
-export async function changeHeld(db: Write, { id, claim }: Claim, change: Change): Promise<boolean> {
-  const isHeld = and(eq(jobs.id, id), eq(jobs.claim, claim), eq(jobs.state, "running"));
-  const changed = await db.update(jobs).set(change).where(isHeld).returning({ id: jobs.id });
-  return changed.length > 0;
-}
-
-/** Ends a claim, unless it is no longer held: then it is somebody else's to end. */
-export async function settle(database: Database, claim: Claim, outcome: Change): Promise<void> {
-  await database.statement((db) => changeHeld(db, claim, outcome));
-}
 
 const free = { worker: null, leaseUntil: null };
 const ended = { ...free, endedAt: databaseNow() };
@@ -40,3 +28,24 @@ export const outcomes = {
   /** For whoever has room for it, as if it had not been begun. */
   released: { ...free, ...notBegun, state: "waiting", runAt: databaseNow() } satisfies Change,
 };
+
+const isHeld = ({ id, claim }: Claim | { id: SQL; claim: SQL }) =>
+  and(eq(jobs.id, id), eq(jobs.claim, claim), eq(jobs.state, "running"));
+
+/** Changes a job if it is still held under a claim, and tells whether it was. */
+export type ChangeHeld = (db: Write, claim: Claim) => Promise<boolean>;
+
+export const renewHeld = changing("renewJob", outcomes.renewed);
+export const endHeld = changing("endJob", outcomes.done);
+
+function changing(name: string, change: Change): ChangeHeld {
+  const run = preparedWrite(name, { id: jobs.id, claim: jobs.claim }, (db, $) =>
+    db.update(jobs).set(change).where(isHeld($)).returning({ id: jobs.id }),
+  );
+  return async (db, { id, claim }) => (await run.all(db, { id, claim })).length > 0;
+}
+
+/** Ends a claim, unless it is no longer held: then it is somebody else's to end. */
+export async function settle(database: Database, claim: Claim, outcome: Change): Promise<void> {
+  await database.statement((db) => db.update(jobs).set(outcome).where(isHeld(claim)).returning({ id: jobs.id }));
+}

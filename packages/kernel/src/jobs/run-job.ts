@@ -5,7 +5,7 @@ import { system } from "../actor.ts";
 import type { Clock } from "../clock.ts";
 import { type MutationContext, mutationContext } from "../context.ts";
 import { backOffMs, type Retry, usualRetry } from "./back-off.ts";
-import { changeHeld, outcomes, settle } from "./held.ts";
+import { type ChangeHeld, endHeld, outcomes, renewHeld, settle } from "./held.ts";
 import { GiveUp, type Job, type JobContext, JobLostError, RetryLater } from "./job.ts";
 import type { JobRow } from "./table.ts";
 
@@ -43,7 +43,7 @@ export class Attempt {
     } catch (error) {
       return this.#failed(error, job);
     }
-    if (!this.#finished) await this.#settle(outcomes.done);
+    if (!this.#finished) await this.house.database.statement((db) => endHeld(db, this.row));
   }
 
   /** Somebody else has the job now, or nobody is to have it. */
@@ -90,14 +90,11 @@ export class Attempt {
       requestId: row.requestId,
       log: log.child({ jobId: row.id, requestId: row.requestId }),
     };
-    const inTransaction = <T>(
-      held: typeof outcomes.renewed | typeof outcomes.done,
-      work: (ctx: MutationContext<SystemActor>) => Promise<T>,
-    ) =>
+    const inTransaction = <T>(change: ChangeHeld, work: (ctx: MutationContext<SystemActor>) => Promise<T>) =>
       database.write(
         async (db) => {
           // Changed first, so that from here on nobody else can claim it before this transaction has ended.
-          if (!(await changeHeld(db, row, held))) throw new JobLostError();
+          if (!(await change(db, row))) throw new JobLostError();
           return work(mutationContext({ ...base, now: clock.now() }, db));
         },
         { name: row.name },
@@ -108,9 +105,9 @@ export class Attempt {
       db: database.read,
       job: { id: row.id, attempt: row.attempts, enqueuedBy: row.enqueuedBy },
       signal: this.#abort.signal,
-      write: (work) => inTransaction(outcomes.renewed, work),
+      write: (work) => inTransaction(renewHeld, work),
       finish: async (work) => {
-        await inTransaction(outcomes.done, work);
+        await inTransaction(endHeld, work);
         this.#finished = true;
       },
     };
