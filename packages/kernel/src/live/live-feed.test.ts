@@ -24,3 +24,22 @@ test("a reader that waits again and again leaves nothing behind, neither at its 
   expect(engine.isIdle).toBe(true);
   engine.close(new Error("done"));
 });
+
+test("a person has only so many live queries, on however many connections, and is nobody's neighbour in that", async () => {
+  await using database = await databaseWith([teams]);
+  const engine = new LiveQueries(database, { perPerson: 3 });
+  const readNow = async () => "1";
+  const feed = (caller: string, key: string) =>
+    new LiveFeed(engine, { key: `${caller} ${key}`, caller, readNow, held: undefined, onClose: () => {} });
+
+  // The same query twice counts twice: each of its readers takes memory.
+  const [first] = [feed("user ada", "a"), feed("user ada", "a"), feed("user ada", "b")];
+  expect(() => feed("user ada", "c")).toThrow("You follow too many live queries.");
+  feed("user bob", "a");
+  for (let tab = 0; tab < 5; tab++) feed("anonymous", "a");
+  first.close();
+  feed("user ada", "c");
+
+  expect(() => feed("user ada", "d")).toThrow(/too many/);
+  engine.close(new Error("over"));
+});

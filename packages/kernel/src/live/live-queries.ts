@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { affects, type Changes, type Database, type RowsRead, type TableChange, tableName } from "@plinth/database";
+import { anonymous } from "../actor.ts";
+import { Failure } from "../failure.ts";
 import { answeredCalls } from "../once/answered-calls.ts";
 import { toTRPCError } from "../trpc.ts";
 import { type Follower, LiveQuery, type ReadNow } from "./live-query.ts";
@@ -13,6 +15,8 @@ export interface LiveLimits {
   everyMs: number;
   /** Queries that run at once. */
   atOnce: number;
+  /** Live queries of one person, over all their connections. */
+  perPerson: number;
 }
 
 /** A query to follow. Those with one key are one. */
@@ -23,7 +27,7 @@ export interface Followed {
   readNow: ReadNow;
 }
 
-export const usualLiveLimits: LiveLimits = { everyMs: 100, atOnce: 6 };
+export const usualLiveLimits: LiveLimits = { everyMs: 100, atOnce: 6, perPerson: 2_000 };
 
 // After so long at a stretch, others get their turn of the event loop.
 const STRETCH_MS = 8;
@@ -69,8 +73,13 @@ export class LiveQueries {
     return this.#ready.size === 0 && this.#early.size === 0 && this.#running.size === 0;
   }
 
-  /** Follows the query of this key, with all others who do; its first follower says whose it is and how it is read. */
+  /**
+   * Follows the query of this key, with all others who do; its first follower says whose it is and how it is read.
+   *
+   * @throws Failure TOO_MANY_REQUESTS when the one whose it is follows too many
+   */
   follow({ key, caller, readNow }: Followed, follower: Follower): LiveQuery {
+    this.#checkRoom(caller);
     this.#stopListening ??= this.database.onChange((changes) => this.#changed(changes));
     let query = this.#queries.get(key);
     if (!query) {
@@ -81,6 +90,15 @@ export class LiveQueries {
     }
     query.followers.add(follower);
     return query;
+  }
+
+  /** Nobody fills the memory alone, however many connections they open. Those whom nobody knows share a name, and an address has few. */
+  #checkRoom(caller: string): void {
+    if (caller === anonymous.kind) return;
+    let followed = 0;
+    for (const query of this.#byCaller.get(caller) ?? []) followed += query.followers.size;
+    if (followed < this.#limits.perPerson) return;
+    throw new Failure("TOO_MANY_REQUESTS", "You follow too many live queries. Close some pages first.");
   }
 
   leave(query: LiveQuery, follower: Follower): void {
