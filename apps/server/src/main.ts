@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   const { app: options, role, port, address, url } = readConfiguration({ demo });
   const app = await createApp({ ...options, onFatal: (error) => fail(error, EXIT_UNAVAILABLE) });
   if (role !== "all" && !app.database.shared) {
-    throw new ConfigurationError(`PLINTH_ROLE: ${role} needs a database that several processes can share: Postgres.`);
+    throw new ConfigurationError(
+      `PLINTH_ROLE: ${role} needs a database server that several processes share; a file is one process's alone.`,
+    );
   }
   const seeded = demo ? await seed(app) : undefined;
   const running = role === "worker" ? undefined : await listen(app, port, address);
