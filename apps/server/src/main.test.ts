@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { openDatabase } from "@plinth/database";
 import { bundled, emptyTestDatabase, freePort } from "@plinth/database/test";
-import { createLog, system } from "@plinth/kernel";
+import { createLog, enqueue, jobs, mutationContext, purgeEndedJobs, system } from "@plinth/kernel";
 import { createAccount } from "@plinth/server";
 import { expect, test } from "vitest";
 
@@ -13,8 +13,11 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 /** Each starts a process. */
 const SLOW = { timeout: 120_000 };
 
-/** Starts the server as a process, and waits for its end. */
-async function run(env: Record<string, string>, ...args: string[]) {
+/** Starts the server as a process, and waits for its end; with `during`, for that once it has started, and then asks it to end. */
+async function run(
+  env: Record<string, string>,
+  { args = [], during }: { args?: string[]; during?: () => Promise<unknown> } = {},
+) {
   const child = spawn(process.execPath, [await bundled(MAIN), ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, LOG_LEVEL: "silent", ...env },
@@ -27,7 +30,13 @@ async function run(env: Record<string, string>, ...args: string[]) {
   child.stderr.on("data", (chunk: Buffer) => {
     output.stderr += chunk.toString();
   });
-  const [code] = await once(child, "close");
+  const closed = once(child, "close");
+  if (during) {
+    await once(child.stdout, "data");
+    await during();
+    child.kill("SIGTERM");
+  }
+  const [code] = await closed;
   return { code, ...output };
 }
 
@@ -78,7 +87,7 @@ test("the sample workspace is not promised to a database that others use", SLOW,
   const database = await emptyTestDatabase();
   await addPerson(database.url);
 
-  const ended = await run({ DATABASE_URL: database.url, PORT: "0" }, "--demo");
+  const ended = await run({ DATABASE_URL: database.url, PORT: "0" }, { args: ["--demo"] });
 
   expect(ended).toEqual({
     code: 78,
@@ -92,6 +101,38 @@ test("settings that make no sense end the start in words, and exit code 78", SLO
   const ended = await run({ PORT: "eighty" });
 
   expect(ended).toEqual({ code: 78, stdout: "", stderr: "\nPORT: must be a port number.\n\n" });
+});
+
+test("one process answers and another runs jobs, where a database can be shared", SLOW, async () => {
+  const test = await emptyTestDatabase();
+  const database = await openDatabase({ url: test.url });
+  if (!database.shared) {
+    await database.close();
+    const ended = await run({ DATABASE_URL: test.url, PORT: "0", PLINTH_ROLE: "worker" });
+    expect(ended).toMatchObject({ code: 78, stdout: "" });
+    expect(ended.stderr).toContain("PLINTH_ROLE: worker needs a database server that several processes share");
+    return test.drop();
+  }
+  const state = async () => (await database.read.select({ state: jobs.state }).from(jobs))[0]?.state;
+  const ctx = { actor: system, now: new Date(), requestId: "test", log: createLog("silent") };
+  await database.write((db) => enqueue(mutationContext(ctx, db), purgeEndedJobs, {}));
+
+  const answering = await run(
+    { DATABASE_URL: test.url, PORT: "0", PLINTH_ROLE: "web" },
+    // Longer than a process that runs jobs takes to find them.
+    { during: () => new Promise((resolve) => setTimeout(resolve, 6_000)) },
+  );
+  expect(answering).toMatchObject({ code: 0, stdout: expect.stringContaining("Plinth is at") });
+  expect(await state()).toBe("waiting");
+  const working = await run(
+    // It listens on no port, so not on one that is none of its business either.
+    { DATABASE_URL: test.url, PORT: "80", HOST: "192.0.2.1", PLINTH_ROLE: "worker" },
+    { during: () => expect.poll(state, { timeout: 60_000 }).toBe("done") },
+  );
+
+  expect(working).toEqual({ code: 0, stdout: "\nPlinth runs jobs here\n\n", stderr: "" });
+  await database.close();
+  await test.drop();
 });
 
 async function addPerson(url: string): Promise<void> {
