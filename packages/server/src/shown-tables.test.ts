@@ -21,6 +21,8 @@ const others: Partial<Record<string, CastName>> = {
   "invites.accept": "stranger",
   "sessions.end": "member",
   "sessions.endOthers": "member",
+  "jobs.retry": "operator",
+  "jobs.cancel": "operator",
 };
 
 type Rows = Map<string, string>;
