@@ -4,8 +4,11 @@ import { damaged, edits } from "./fuzz-damage.ts";
 import { type Procedure, procedures } from "./fuzz-procedures.ts";
 import { aboutTheSecret, fillingFor } from "./fuzz-values.ts";
 
-/** People who call: from nobody and somebody else to the owner of the workspace. `newcomer` is invited, and another one in every round. */
-export const castNames = ["nobody", "sam", "vera", "mona", "adam", "olga", "newcomer"] as const;
+/**
+ * People who call: from nobody and somebody else to the owner of the workspace, and an operator. `newcomer` is invited, and another one in
+ * every round.
+ */
+export const castNames = ["nobody", "sam", "vera", "mona", "adam", "olga", "oscar", "newcomer"] as const;
 export type CastName = (typeof castNames)[number];
 
 export interface Call {

@@ -6,7 +6,7 @@ import { hashPassword } from "../src/features/accounts/password-hash.ts";
 import type { Role } from "../src/features/members/roles.ts";
 import { startSession } from "../src/features/sessions/sign-in.ts";
 import { hashToken, newLinkToken } from "../src/one-time-token.ts";
-import { invites, members, passwords, projects, sessions, users } from "../src/tables.ts";
+import { invites, jobs, members, passwords, projects, sessions, users } from "../src/tables.ts";
 import type { CastName } from "./fuzz-calls.ts";
 import { PASSWORD } from "./people.ts";
 import type { TestApp } from "./test-app.ts";
@@ -48,6 +48,7 @@ export async function createCast(app: TestApp): Promise<Cast> {
     mona: { ...nobody, userId: await app.idOf("mona") },
     adam: { ...nobody, userId: await app.idOf("adam") },
     olga: { ...nobody, userId: await app.idOf("olga") },
+    oscar: { ...nobody, userId: await app.idOf("oscar") },
     newcomer: nobody,
   };
   const cast: Cast = {
@@ -71,6 +72,8 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
   const { workspaceId, projectIds, people } = cast;
   const now = new Date();
   await inviteNewcomer(db, cast, now);
+  await insertJobs(db, now);
+  await db.update(users).set({ operatorSince: now }).where(eq(users.id, people.oscar.userId));
   // Safe because the keys of `people` are these.
   for (const name of Object.keys(people) as CastName[]) {
     const person = people[name];
@@ -95,6 +98,16 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
     }
   }
   await db.update(projects).set({ archivedAt: null }).where(inArray(projects.id, projectIds));
+}
+
+/** One job that can be canceled, and one that can be retried. */
+async function insertJobs(db: Write, now: Date): Promise<void> {
+  const job = { name: "none", queue: "none", priority: 1, payload: {}, attempts: 1, claim: 1, requestId: randomUUID() };
+  const at = { runAt: now, createdAt: now };
+  await db.insert(jobs).values([
+    { ...job, ...at, state: "waiting" },
+    { ...job, ...at, state: "dead", endedAt: now },
+  ]);
 }
 
 /** Somebody new every time, with an account and an invite: what can be done only once is done by them. */

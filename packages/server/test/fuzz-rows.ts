@@ -28,6 +28,7 @@ export async function readRows(database: Database): Promise<Rows> {
   for (const [name, table] of Object.entries(tables)) {
     const all = getTableColumns(table);
     const columns = Object.fromEntries(Object.entries(all).filter(([column]) => telling.test(column)));
+    if (Object.keys(columns).length === 0) continue;
     const query = database.read.select(columns).from(table);
     const byAge = "createdAt" in all ? all.createdAt : "id" in all ? all.id : undefined;
     found.set(name, await (byAge ? query.orderBy(desc(byAge)).limit(NEWEST) : query));
@@ -67,6 +68,7 @@ function suiting(all: Row[], table: string, { rows, from }: { rows: Rows; from: 
   const here = all.filter((row) => {
     if (table === "users") return team.has(row.id);
     if (table === "workspaces") return row.id === workspaceId;
+    if (table === "jobs") return row.endedAt instanceof Date === path.endsWith(".retry");
     if (table === "sessions") return row.userId === userId;
     if (table === "projects" && !path.startsWith("projects.")) return row.id === projectId;
     return row.projectId === projectId || (row.projectId === undefined && row.workspaceId === workspaceId);
