@@ -1,7 +1,6 @@
 import type { Database } from "@plinth/database";
 import type { Logger } from "pino";
-import type { SystemActor } from "../actor.ts";
-import { system } from "../actor.ts";
+import { type SystemActor, system } from "../actor.ts";
 import type { Clock } from "../clock.ts";
 import { type MutationContext, mutationContext } from "../context.ts";
 import { backOffMs, type Retry, usualRetry } from "./back-off.ts";
