@@ -102,7 +102,7 @@ test("a queue that is full does not keep another one waiting", async () => {
   await world.add(quick, "ada");
 
   await expect.poll(world.effects, patient).toEqual(["ada"]);
-  expect(worker.running).toBe(2);
+  await expect.poll(() => worker.running).toBe(2);
   door.resolve();
 });
 

@@ -10,12 +10,13 @@ import { jobs } from "./table.ts";
 const BEAT_MS = LEASE_MS / 3;
 const LAST_WORDS_MS = 1_000;
 const SWEPT_AT_ONCE = 100;
+const NOT_KEPT_UP = "jobs were not kept up";
 
 interface Queue {
   name: string;
   /** How many more may run. */
   room: number;
-  looking: boolean;
+  looking: Promise<void> | undefined;
   /** Something came up while it was looking. */
   again: boolean;
   timer: NodeJS.Timeout | undefined;
@@ -72,8 +73,12 @@ export class JobWorker {
     this.#deafen();
     for (const { timer } of this.#queues.values()) clearTimeout(timer);
     // Its claims have to hold while it waits.
-    const beat = setInterval(() => void this.#renew(), BEAT_MS);
-    const ended = () => Promise.all([...this.#running.values()].map((running) => running.ended));
+    const beat = setInterval(() => void this.#renew().catch((error) => this.#report(error, NOT_KEPT_UP)), BEAT_MS);
+    const ended = async () => {
+      // What is being claimed just now is given back as well.
+      await Promise.all([...this.#queues.values()].map(({ looking }) => looking));
+      await Promise.all([...this.#running.values()].map((running) => running.ended));
+    };
     await withinMs(Math.max(0, graceMs - LAST_WORDS_MS), ended());
     for (const { attempt } of this.#running.values()) attempt.stop();
     await withinMs(Math.min(graceMs, LAST_WORDS_MS), ended());
@@ -89,29 +94,31 @@ export class JobWorker {
   }
 
   #lookEverywhere(): void {
-    for (const queue of this.#queues.values()) void this.#look(queue);
+    for (const queue of this.#queues.values()) this.#look(queue);
   }
 
-  /** Claims as many as there is room for, and comes back when the next is due. */
-  async #look(queue: Queue): Promise<void> {
+  #look(queue: Queue): void {
     if (this.#stopped) return;
     if (queue.looking) {
       queue.again = true;
       return;
     }
-    queue.looking = true;
+    queue.again = false;
     clearTimeout(queue.timer);
+    queue.looking = this.#claimAll(queue).finally(() => {
+      queue.looking = undefined;
+      if (queue.again) this.#look(queue);
+    });
+  }
+
+  /** Claims as many as there is room for, and comes back when the next is due. */
+  async #claimAll(queue: Queue): Promise<void> {
     try {
-      do {
-        queue.again = false;
-        while (queue.room > 0 && !this.#stopped && (await this.#claim(queue)));
-      } while (queue.again && queue.room > 0);
-      if (queue.room > 0) await this.#waitForNext(queue);
+      while (queue.room > 0 && !this.#stopped && (await this.#claim(queue)));
+      if (queue.room > 0 && !queue.again) await this.#waitForNext(queue);
     } catch (error) {
       // The next beat looks again.
       this.#report(error, "jobs were not looked for");
-    } finally {
-      queue.looking = false;
     }
   }
 
@@ -128,7 +135,7 @@ export class JobWorker {
         .then(() => {
           this.#running.delete(row.id);
           queue.room += 1;
-          void this.#look(queue);
+          this.#look(queue);
         });
       this.#running.set(row.id, { attempt, claim: row.claim, ended });
       // Claimed while it was being stopped: nobody waits for it any more.
@@ -141,7 +148,7 @@ export class JobWorker {
     const dueMs = await nextDueMs(this.house.database, queue.name);
     // What is overdue was just being claimed by somebody else.
     if (dueMs === undefined || dueMs > BEAT_MS || this.#stopped) return;
-    queue.timer = setTimeout(() => void this.#look(queue), Math.max(dueMs, 10)).unref();
+    queue.timer = setTimeout(() => this.#look(queue), Math.max(dueMs, 10)).unref();
   }
 
   /** What has to be done every few seconds. What fails is tried again then. */
@@ -151,7 +158,7 @@ export class JobWorker {
       await this.#takeBackLapsed();
       await this.#unpark();
     } catch (error) {
-      this.#report(error, "jobs were not kept up");
+      this.#report(error, NOT_KEPT_UP);
     }
     this.#lookEverywhere();
   }
@@ -258,7 +265,7 @@ function queuesOf(known: readonly Job[]): ReadonlyMap<string, Queue> {
   return new Map(
     [...rooms].map(([name, room = USUAL_CONCURRENCY]) => [
       name,
-      { name, room, looking: false, again: false, timer: undefined },
+      { name, room, looking: undefined, again: false, timer: undefined },
     ]),
   );
 }
