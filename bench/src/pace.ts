@@ -21,7 +21,7 @@ export function paceOf({ quick }: Pick<Options, "quick">): RunPace {
   return quick
     ? {
         size: { tasks: 20_000, projects: 10 },
-        loads: { rounds: 3, round: { seconds: 0.5 }, warmUp: { seconds: 0.4, answers: 2_000, mostSeconds: 1.2 } },
+        loads: { rounds: 3, round: { seconds: 0.6 }, warmUp: { seconds: 0.4, answers: 3_000, mostSeconds: 3.5 } },
         starts: 2,
         fanOut: { rounds: 2 },
         crowd: { rounds: 1, seconds: 4 },
