@@ -41,6 +41,7 @@ export type { Retry } from "./jobs/back-off.ts";
 export { type EnqueueOptions, enqueue } from "./jobs/enqueue.ts";
 export { GiveUp, type Job, type JobContext, JobLostError, type JobOptions, job, RetryLater } from "./jobs/job.ts";
 export { purgeEndedJobs } from "./jobs/purge-ended.ts";
+export { purging } from "./jobs/purging.ts";
 export type { JobHouse } from "./jobs/run-job.ts";
 export { type Missed, type Schedule, schedule } from "./jobs/schedule.ts";
 export { Scheduler } from "./jobs/scheduler.ts";

@@ -1,4 +1,4 @@
-import { databaseNow, first, newId, one, preparedWrite } from "@plinth/database";
+import { databaseNow, newId, one, preparedWrite } from "@plinth/database";
 import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
@@ -18,19 +18,23 @@ export interface EnqueueOptions {
 
 export const priorities = { high: 0, normal: 1, low: 2 } as const;
 
-const { id, name, queue, payload, priority, requestId, createdAt } = jobs;
-const given = { id, name, queue, payload, priority, requestId, createdAt };
+const { id, name, queue, payload, priority, uniqueKey, requestId, createdAt } = jobs;
+const given = { id, name, queue, payload, priority, uniqueKey, requestId, createdAt };
 
-/** Compiled once: most mutations that enqueue anything enqueue this way. */
-const insertJob = preparedWrite("insertJob", { ...given, delayMs: Number, enqueuedBy: String }, (db, $) =>
-  db
-    .insert(jobs)
-    .values({
-      ...{ id: $.id, name: $.name, queue: $.queue, payload: $.payload, priority: $.priority },
-      ...{ requestId: $.requestId, createdAt: $.createdAt, runAt: databaseNow($.delayMs) },
-      ...{ state: "waiting", attempts: 0, claim: 0, enqueuedBy: sql`nullif(${$.enqueuedBy}, '')` },
-    })
-    .returning({ id: jobs.id }),
+const insertJob = preparedWrite(
+  "insertJob",
+  { ...given, delayMs: Number, isUnique: Number, enqueuedBy: String },
+  (db, { delayMs, isUnique, uniqueKey, enqueuedBy, ...$ }) =>
+    db
+      .insert(jobs)
+      .values({
+        ...$,
+        ...{ state: "waiting", attempts: 0, claim: 0, runAt: databaseNow(delayMs) },
+        uniqueKey: sql`case when ${isUnique} = 1 then ${uniqueKey} end`,
+        enqueuedBy: sql`nullif(${enqueuedBy}, '')`,
+      })
+      .onConflictDoNothing()
+      .returning({ id: jobs.id }),
 );
 
 const MOST_BYTES = 64 * 1_024;
@@ -56,25 +60,17 @@ export async function enqueue<S extends z.ZodType>(
       `the payload of ${name} has ${bytes} bytes, more than ${MOST_BYTES}: enqueue the id of what is stored`,
     );
   }
+  const { actor, requestId, now: createdAt } = ctx;
+  const uniqueKey = unique ?? "";
   const db = transactionOf(ctx);
-  if (unique === undefined) {
-    const id = newId();
-    const enqueuedBy = "userId" in ctx.actor ? ctx.actor.userId : "";
-    const { requestId, now: createdAt } = ctx;
-    const values = { id, name, queue, payload, delayMs, enqueuedBy, requestId, createdAt };
-    await insertJob.all(db, { ...values, priority: priorities[priority] });
-    return id;
-  }
-  const row = {
-    ...{ name, queue, payload, state: "waiting" as const, priority: priorities[priority] },
-    ...{ attempts: 0, claim: 0, requestId: ctx.requestId, createdAt: ctx.now },
-    runAt: databaseNow(delayMs),
-    uniqueKey: unique,
-    enqueuedBy: "userId" in ctx.actor ? ctx.actor.userId : null,
-  };
-  const made = await first(db.insert(jobs).values(row).onConflictDoNothing().returning({ id: jobs.id }));
+  const made = await insertJob.first(db, {
+    ...{ id: newId(), name, queue, payload, delayMs, requestId, createdAt },
+    priority: priorities[priority],
+    ...{ isUnique: unique === undefined ? 0 : 1, uniqueKey },
+    enqueuedBy: "userId" in actor ? actor.userId : "",
+  });
   if (made) return made.id;
-  // Touched, so that nobody begins with it before what this transaction changes can be seen.
-  const isIt = and(eq(jobs.name, name), eq(jobs.uniqueKey, unique));
-  return (await one(db.update(jobs).set({ uniqueKey: unique }).where(isIt).returning({ id: jobs.id }))).id;
+  // One with that key is there. Touched, so that nobody begins with it before what this transaction changes can be seen.
+  const isIt = and(eq(jobs.name, name), eq(jobs.uniqueKey, uniqueKey));
+  return (await one(db.update(jobs).set({ uniqueKey }).where(isIt).returning({ id: jobs.id }))).id;
 }

@@ -189,7 +189,16 @@ export class JobWorker {
         db
           .update(jobs)
           .set(outcomes.renewed)
-          .where(and(inArray(jobs.id, [...this.#running.keys()]), eq(jobs.worker, this.#id), eq(jobs.state, "running")))
+          .where(
+            and(
+              inArray(
+                jobs.id,
+                known.map(([id]) => id),
+              ),
+              eq(jobs.worker, this.#id),
+              eq(jobs.state, "running"),
+            ),
+          )
           .returning({ id: jobs.id, claim: jobs.claim }),
       );
       this.#beatAt = began;

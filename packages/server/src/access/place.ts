@@ -2,7 +2,7 @@ import type { Caller } from "./calls.ts";
 import type { Person } from "./scene.ts";
 
 /** One of everything that calls are about. */
-export interface Place {
+export interface Place extends InstalledJobs {
   workspaceId: string;
   slug: string;
   projectId: string;
@@ -28,7 +28,10 @@ export interface Place {
   inviteToken: string;
   /** What somebody is invited as. */
   inviteRole: "member" | "owner";
-  /** A job of the installation, which has no place in particular, and one that came to nothing. */
+}
+
+/** Jobs of the installation, which are of no place in particular: one that waits, and one that came to nothing. */
+export interface InstalledJobs {
   jobId: string;
   deadJobId: string;
 }
@@ -39,6 +42,7 @@ interface Ground {
   key: string;
   /** An owner there. */
   by: Caller;
+  jobs: InstalledJobs;
 }
 
 interface Others {
@@ -50,9 +54,9 @@ interface Others {
 
 /** Puts one of everything into a new project. */
 export async function furnish(
-  { workspaceId, slug, key, by }: Ground,
+  { workspaceId, slug, key, by, jobs }: Ground,
   { author, about, guest }: Others,
-): Promise<Omit<Place, "jobId" | "deadJobId">> {
+): Promise<Place> {
   const { id: projectId } = await by.projects.create({ workspaceId, name: `Project ${key}`, key });
   const { id: archivedId } = await by.projects.create({ workspaceId, name: "Old", key: `${key}X` });
   await by.projects.archive({ id: archivedId });
@@ -67,6 +71,7 @@ export async function furnish(
   const inviteRole = key === "OTH" ? "owner" : "member";
   const invite = await by.invites.create({ workspaceId, email: guest.email, role: inviteRole });
   return {
+    ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },

@@ -11,7 +11,7 @@ import { startSession } from "../features/sessions/sign-in.ts";
 import { hashToken } from "../one-time-token.ts";
 import { callerFor, requestOf } from "./calls.ts";
 import { type CastName, castOf, type PersonName, people } from "./cast.ts";
-import { furnish, type Place } from "./place.ts";
+import { furnish, type InstalledJobs, type Place } from "./place.ts";
 
 export type { Place } from "./place.ts";
 
@@ -37,23 +37,14 @@ export async function setScene(database: Database): Promise<Scene> {
   const there = await as("other owner").workspaces.create({ name: "There" });
   await database.write((db) => insertMembers(db, { workspaceId, there: there.id, found, now: base.now }));
   const installed = await database.write((db) => insertJobs(db, base));
-  const here = { workspaceId, slug, by: as("owner") };
+  const here = { workspaceId, slug, by: as("owner"), jobs: installed };
   const places = {
-    own: {
-      ...installed,
-      ...(await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger })),
-    },
-    other: {
-      ...installed,
-      ...(await furnish({ ...here, key: "OTH" }, { author: as("admin"), about: found.chief, guest: found.operator })),
-    },
-    elsewhere: {
-      ...installed,
-      ...(await furnish(
-        { workspaceId: there.id, slug: there.slug, by: as("other owner"), key: "ELS" },
-        { author: as("other owner"), about: found.neighbour, guest: found.member },
-      )),
-    },
+    own: await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger }),
+    other: await furnish({ ...here, key: "OTH" }, { author: as("admin"), about: found.chief, guest: found.operator }),
+    elsewhere: await furnish(
+      { workspaceId: there.id, slug: there.slug, by: as("other owner"), jobs: installed, key: "ELS" },
+      { author: as("other owner"), about: found.neighbour, guest: found.member },
+    ),
   };
   // What is somebody's own is, in the first place, the member's.
   places.own = { ...places.own, sessionId: found.member.sessionId };
@@ -105,7 +96,7 @@ async function insertMembers(db: Write, { workspaceId, there, found, now: joined
   await db.insert(members).values({ workspaceId: there, userId: found.neighbour.userId, role: "member", joinedAt });
 }
 
-async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<Pick<Place, "jobId" | "deadJobId">> {
+async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<InstalledJobs> {
   const insert = (state: "waiting" | "dead") =>
     insertOne(db, jobs, {
       ...{ name: "purgeTrash", queue: "default", state, priority: 1, payload: {}, attempts: 0, claim: 0 },

@@ -1,5 +1,6 @@
 import type { AnyRouter } from "@tanstack/react-router";
 import { queryClient } from "../../api.ts";
+import { nextFrom } from "./next-path.ts";
 
 const signedOutPages = ["/sign-in", "/sign-up", "/set-up", "/join"];
 
@@ -14,7 +15,7 @@ export async function forgetPerson(router: AnyRouter, { comesBack }: { comesBack
   if (isLeaving || signedOutPages.some((page) => pathname.startsWith(page))) return;
   isLeaving = true;
   try {
-    const next = comesBack && href !== "/" ? href : undefined;
+    const next = comesBack ? nextFrom(href) : undefined;
     await router.navigate({ to: "/sign-in", search: { next }, replace: comesBack });
     queryClient.clear();
   } finally {

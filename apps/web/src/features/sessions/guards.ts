@@ -1,6 +1,7 @@
 import { isFailure } from "@plinth/client";
 import { notFound, redirect } from "@tanstack/react-router";
 import { queryClient, trpc } from "../../api.ts";
+import { nextFrom } from "./next-path.ts";
 
 const BELIEVED_MS = 2_000;
 
@@ -28,7 +29,7 @@ export function insteadOfPage(error: unknown, href: string): unknown {
 }
 
 function toSignIn(href: string) {
-  return redirect({ to: "/sign-in", search: { next: href === "/" ? undefined : href }, replace: true });
+  return redirect({ to: "/sign-in", search: { next: nextFrom(href) }, replace: true });
 }
 
 async function isSignedIn(): Promise<boolean> {
