@@ -21,6 +21,12 @@ const Settings = z.strictObject({
   PLINTH_ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   /** Calls one person, or one address, may make; a third of them at once. */
   PLINTH_CALLS_PER_MINUTE: z.coerce.number("must be a number").int().min(150).max(1e9).default(3_000),
+  /** What is kept sealed is sealed with these, the newest first, separated by commas. */
+  PLINTH_SECRETS: z
+    .string()
+    .transform((list) => list.split(",").map((secret) => secret.trim()))
+    .refine((list) => list.every(({ length }) => length >= 32), "must be texts of at least 32 characters")
+    .optional(),
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
   PLINTH_WEB: z.string().default("apps/web/dist"),
@@ -83,6 +89,7 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       secure: address?.startsWith("https://") ?? false,
       trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
       limits: { actor: calls, address: calls },
+      ...(settings.PLINTH_SECRETS && { secrets: settings.PLINTH_SECRETS }),
       ...(existsSync(web) && { webFolder: web }),
     },
   };

@@ -2,6 +2,7 @@ import { BootError, MigrationError } from "@plinth/database";
 import { loggable } from "@plinth/kernel";
 import { type App, createApp, type Demo, seedDemo } from "@plinth/server";
 import { ConfigurationError, readConfiguration } from "./env.ts";
+import { keptSecret } from "./kept-secret.ts";
 import { listen, PortError } from "./listen.ts";
 
 // Exit codes of sysexits(3).
@@ -12,7 +13,11 @@ const EXIT_CONFIGURATION = 78;
 async function main(): Promise<void> {
   const demo = process.argv.includes("--demo");
   const { app: options, role, port, address, url } = readConfiguration({ demo });
-  const app = await createApp({ ...options, onFatal: (error) => fail(error, EXIT_UNAVAILABLE) });
+  const app = await createApp({
+    secrets: [keptSecret("data/plinth.secret")],
+    ...options,
+    onFatal: (error) => fail(error, EXIT_UNAVAILABLE),
+  });
   if (role !== "all" && !app.database.shared) {
     throw new ConfigurationError(
       `PLINTH_ROLE: ${role} needs a database server that several processes share; a file is one process's alone.`,

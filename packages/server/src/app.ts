@@ -12,6 +12,7 @@ import {
   serve,
   system,
   systemClock,
+  useSecrets,
 } from "@plinth/kernel";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
@@ -30,6 +31,8 @@ export interface AppOptions
   logLevel: string;
   clock?: Clock;
   limits?: ServeOptions["limits"];
+  /** What is kept sealed is sealed with these, the newest first. Default: one that this process makes up and forgets. */
+  secrets?: readonly string[];
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -57,6 +60,7 @@ export interface App {
 export async function createApp(options: AppOptions): Promise<App> {
   const { clock = systemClock } = options;
   const log = createLog(options.logLevel);
+  if (options.secrets) useSecrets(options.secrets);
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,

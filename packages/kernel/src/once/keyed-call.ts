@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, hkdfSync } from "node:crypto";
 import type { Actor } from "../actor.ts";
+import { decrypt, encrypt } from "../encryption.ts";
 
 /** A call that its caller may send again under the same key, and be given the same answer. */
 export interface KeyedCall {
@@ -32,24 +33,15 @@ export function callerOf(actor: Actor): string {
 }
 
 // Answers hold secrets, such as the token of an invite, that are stored nowhere else. So an answer is kept under lock: whoever has only a
-// copy of the database has no key to it. AES-256-GCM: https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+// copy of the database has no key to it.
 
 /** Text that only who knows the call's key can read again. */
 export function sealed(call: KeyedCall, text: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", secretOf(call), nonce);
-  const content = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString("base64");
+  return encrypt(secretOf(call), text).toString("base64");
 }
 
 export function unsealed(call: KeyedCall, text: string): string {
-  const bytes = Buffer.from(text, "base64");
-  const decipher = createDecipheriv("aes-256-gcm", secretOf(call), bytes.subarray(0, NONCE_BYTES));
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const content = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-  return Buffer.concat([decipher.update(content), decipher.final()]).toString("utf8");
+  return decrypt(secretOf(call), Buffer.from(text, "base64"));
 }
 
 function secretOf({ key, caller }: KeyedCall): Buffer {
