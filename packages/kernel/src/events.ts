@@ -1,4 +1,4 @@
-import { column, insertOne } from "@plinth/database";
+import { column, insertOne, newId } from "@plinth/database";
 import type { Actor } from "./actor.ts";
 import { type MutationContext, transactionOf } from "./context.ts";
 
@@ -43,29 +43,37 @@ export interface EventPlace {
   tenantId?: string | null;
 }
 
-/** Writes one event in the transaction of the change it tells of. */
+/** An event that was just written. */
+export interface RecordedEvent extends EventPlace {
+  id: string;
+}
+
+/** Writes one event in the transaction of the change it tells of. @returns the event */
 export async function recordEvent(
   ctx: MutationContext<Actor>,
   name: string,
   place: EventPlace,
   data: EventData = {},
-): Promise<void> {
-  await insertOne(transactionOf(ctx), events, eventRow(ctx, name, place, data));
+): Promise<RecordedEvent> {
+  const row = eventRow(ctx, name, place, data);
+  await insertOne(transactionOf(ctx), events, row);
+  return row;
 }
 
-/** The same for every place that one change touched. */
+/** The same for every place that one change touched. @returns the events, in order */
 export async function recordEvents(
   ctx: MutationContext<Actor>,
   name: string,
   places: readonly EventPlace[],
   data: EventData = {},
-): Promise<void> {
+): Promise<RecordedEvent[]> {
   const rows = places.map((place) => eventRow(ctx, name, place, data));
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
     await transactionOf(ctx)
       .insert(events)
       .values(rows.slice(from, from + ROWS_PER_STATEMENT));
   }
+  return rows;
 }
 
 function eventRow(
@@ -73,9 +81,9 @@ function eventRow(
   name: string,
   place: EventPlace,
   data: EventData,
-): typeof events.$inferInsert {
+): RecordedEvent & typeof events.$inferInsert {
   const actorId = "userId" in actor ? actor.userId : null;
-  return { name, at: now, actorKind: actor.kind, actorId, requestId, ...place, data };
+  return { id: newId(), name, at: now, actorKind: actor.kind, actorId, requestId, ...place, data };
 }
 
 // Eleven parameters a row; the engines allow some 32,000 in one statement.

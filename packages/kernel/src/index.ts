@@ -24,7 +24,15 @@ export {
 export { cursorOf, type Position, positionAt } from "./cursors.ts";
 export { declaredOutput } from "./declared-output.ts";
 export type { DryRunReport, PlannedRow } from "./dry-run/dry-run.ts";
-export { type EventData, type EventPlace, type EventRow, events, recordEvent, recordEvents } from "./events.ts";
+export {
+  type EventData,
+  type EventPlace,
+  type EventRow,
+  events,
+  type RecordedEvent,
+  recordEvent,
+  recordEvents,
+} from "./events.ts";
 export {
   badRequest,
   conflict,
@@ -39,7 +47,16 @@ export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { type Running, type ServeOptions, serve } from "./http/serve.ts";
 export type { Retry } from "./jobs/back-off.ts";
 export { type EnqueueOptions, enqueue } from "./jobs/enqueue.ts";
-export { GiveUp, type Job, type JobContext, JobLostError, type JobOptions, job, RetryLater } from "./jobs/job.ts";
+export {
+  GiveUp,
+  type Job,
+  type JobContext,
+  type JobKind,
+  JobLostError,
+  type JobOptions,
+  job,
+  RetryLater,
+} from "./jobs/job.ts";
 export { purgeEndedJobs } from "./jobs/purge-ended.ts";
 export { purging } from "./jobs/purging.ts";
 export type { JobHouse } from "./jobs/run-job.ts";

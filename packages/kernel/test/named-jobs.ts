@@ -28,8 +28,8 @@ export function effective(name: string, options?: JobOptions): Job<typeof Named>
   return named(name, (ctx, of) => ctx.finish((tx) => leaveEffect(tx, of)), options);
 }
 
-export function leaveEffect(ctx: MutationContext<Actor>, of: string): Promise<void> {
-  return recordEvent(ctx, "effect", { subjectId: of });
+export async function leaveEffect(ctx: MutationContext<Actor>, of: string): Promise<void> {
+  await recordEvent(ctx, "effect", { subjectId: of });
 }
 
 export const houseOf = (database: Database) => ({ database, clock: systemClock, log: createLog("silent") });

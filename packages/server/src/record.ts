@@ -6,6 +6,7 @@ import {
   recordEvent,
   recordEvents,
 } from "@plinth/kernel";
+import { enqueueFollowUps } from "./follow-ups.ts";
 
 /** Every event of the product. */
 export type EventName =
@@ -58,32 +59,28 @@ export interface Subject {
 }
 
 /**
- * Writes history: the one way to do it, in the transaction of the change itself.
+ * Writes history, and has happen what follows from it: the one way to do it, in the transaction of the change itself.
  *
  * @example await record(ctx, "project.archived", project);
  */
-export function record(
+export async function record(
   ctx: MutationContext<Actor>,
   name: EventName,
   subject: Subject,
   data?: EventData,
 ): Promise<void> {
-  return recordEvent(ctx, name, placeOf(name, subject), data);
+  await enqueueFollowUps(ctx, name, [await recordEvent(ctx, name, placeOf(name, subject), data)]);
 }
 
 /** The same for many rows that one change touched, in a few statements. */
-export function recordAll(
+export async function recordAll(
   ctx: MutationContext<Actor>,
   name: EventName,
   subjects: readonly Subject[],
   data?: EventData,
 ): Promise<void> {
-  return recordEvents(
-    ctx,
-    name,
-    subjects.map((subject) => placeOf(name, subject)),
-    data,
-  );
+  const places = subjects.map((subject) => placeOf(name, subject));
+  await enqueueFollowUps(ctx, name, await recordEvents(ctx, name, places, data));
 }
 
 function placeOf(name: EventName, subject: Subject): EventPlace {

@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { type MutationContext, transactionOf } from "../context.ts";
-import type { Job } from "./job.ts";
+import type { JobKind } from "./job.ts";
 import { jobs } from "./table.ts";
 
 /** When and how a job is to run. */
@@ -49,7 +49,7 @@ const MOST_BYTES = 64 * 1_024;
  */
 export async function enqueue<S extends z.ZodType>(
   ctx: MutationContext<Actor>,
-  { name, queue, schema }: Job<S>,
+  { name, queue, schema }: JobKind<S>,
   payload: z.input<S>,
   { delayMs = 0, unique, priority = "normal" }: EnqueueOptions = {},
 ): Promise<string> {

@@ -33,11 +33,15 @@ export interface JobOptions {
   concurrency?: number;
 }
 
-/** A kind of work that can be enqueued. */
-export interface Job<S extends z.ZodType = z.ZodType> {
+/** What has to be known of a job to enqueue it; who enqueues need not know who does it. */
+export interface JobKind<S extends z.ZodType = z.ZodType> {
   name: string;
   schema: S;
   queue: string;
+}
+
+/** A kind of work that can be enqueued. */
+export interface Job<S extends z.ZodType = z.ZodType> extends JobKind<S> {
   concurrency: number | undefined;
   retry: Retry;
   timeoutMs: number;
