@@ -46,6 +46,10 @@ export interface EventPlace {
 /** An event that was just written. */
 export interface RecordedEvent extends EventPlace {
   id: string;
+  name: string;
+  /** The person whose doing it was; nobody's when it was the system's. */
+  actorId: string | null;
+  data: EventData;
 }
 
 /** Writes one event in the transaction of the change it tells of. @returns the event */

@@ -14,7 +14,30 @@ interface FollowUp {
   isWanted?(ctx: MutationContext<Actor>, event: RecordedEvent): Promise<boolean>;
 }
 
-const followUps: FollowUp[] = [];
+/** Tells people of what concerns them; see `features/notifications`. */
+export const notifyOfEvent: JobKind<typeof OfEvent> = {
+  name: "notifyOfEvent",
+  schema: OfEvent,
+  queue: "notifications",
+};
+
+const told = new Set<EventName>([
+  "comment.created",
+  "comment.edited",
+  "comment.deleted",
+  "task.created",
+  "task.changed",
+  "invite.created",
+]);
+
+/** Most changes of tasks concern nobody so much that they are told, nor do most edits. */
+async function concernsSomebody(_: unknown, { actorId, data, name }: RecordedEvent): Promise<boolean> {
+  if (name === "comment.edited") return Array.isArray(data.mentions) && data.mentions.length > 0;
+  if (!name.startsWith("task.")) return true;
+  return typeof data.assigneeId === "string" && data.assigneeId !== actorId;
+}
+
+const followUps: FollowUp[] = [{ job: notifyOfEvent, follows: (name) => told.has(name), isWanted: concernsSomebody }];
 
 /** Enqueues what follows events of one name. */
 export async function enqueueFollowUps(
