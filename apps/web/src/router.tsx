@@ -82,6 +82,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./routes/account.tsx"), "AccountPage"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: "inbox",
+  component: lazyRouteComponent(() => import("./routes/inbox.tsx"), "InboxPage"),
+});
+
 const newWorkspace = createRoute({
   getParentRoute: () => signedIn,
   path: "new-workspace",
@@ -159,6 +165,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     account,
+    inbox,
     newWorkspace,
     workspace.addChildren([
       projects,
