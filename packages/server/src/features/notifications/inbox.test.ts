@@ -135,7 +135,6 @@ test("nobody reaches the inbox of others, and nobody has one without signing in"
   const taskId = line?.task?.id ?? "";
   const calls = ({ notifications: inbox }: TestApp["anyone"]) => [
     inbox.markRead({ ids }),
-    inbox.markTaskRead({ taskId }),
     inbox.markAllRead({ until: "2100-01-01T00:00:00.000Z" }),
   ];
 
@@ -143,9 +142,12 @@ test("nobody reaches the inbox of others, and nobody has one without signing in"
     await Promise.all(calls(app.as(name)));
     expect(await linesOf(app, name)).toEqual([]);
   }
+  await app.as("vera").notifications.markTaskRead({ taskId });
+  await expectRefused([app.as("bob").notifications.markTaskRead({ taskId })], { code: "NOT_FOUND" });
   await expectRefused(
     [
       ...calls(app.anyone),
+      app.anyone.notifications.markTaskRead({ taskId }),
       app.anyone.notifications.list({}),
       app.anyone.notifications.unreadCount(),
       app.anyone.notifications.markUnread({ ids }),

@@ -1,6 +1,7 @@
 import type { MutationContext } from "@plinth/kernel";
 import { and, eq, inArray, isNotNull, isNull, lte } from "drizzle-orm";
 import type { z } from "zod";
+import { findTask } from "../tasks/find-task.ts";
 import { ownInbox } from "./find-inbox.ts";
 import type { NotificationsOf, ReadUntil, SomeNotifications } from "./inputs.ts";
 import { notifications } from "./table.ts";
@@ -16,8 +17,9 @@ export async function markRead(ctx: MutationContext, { ids }: z.output<typeof So
     .where(and(unreadOf(ctx), inArray(notifications.id, ids)));
 }
 
-/** Marks all that the caller was told of a task read. */
+/** Marks all that the caller was told of a task read. @throws Failure NOT_FOUND */
 export async function markTaskRead(ctx: MutationContext, { taskId }: z.output<typeof NotificationsOf>): Promise<void> {
+  await findTask(ctx, taskId);
   const db = await ownInbox(ctx);
   await db
     .update(notifications)
