@@ -15,14 +15,14 @@ test("whoever is named in a comment is told so, with its beginning, and nobody o
   await using app = await createTestApp();
   const { taskId } = await createTask(app);
 
-  const body = `Softly,\n\n@vera and @mona. ${"x".repeat(300)}`;
+  const body = `# **Softly**,\n\n> \`@\` [look](https://example.com/a*b) @vera and @mona. ${"x".repeat(300)}`;
   await app.as("mona").comments.create({ taskId, body });
 
   expect(await inboxOf(app, "vera")).toMatchObject([
     {
       ...{ kind: "mentioned", count: 1, actors: [{ name: "Mona" }], actorCount: 1, readAt: null },
       ...{ workspace: { slug: "apollo" }, project: { key: "LAN" }, task: { id: taskId, number: 1, title: "Land" } },
-      excerpt: expect.stringMatching(/^Softly, @vera and @mona\. x+…$/),
+      excerpt: expect.stringMatching(/^Softly, @ look @vera and @mona\. x+…$/),
     },
   ]);
   expect(await linesOf(app, "mona")).toEqual([]);

@@ -91,7 +91,13 @@ function latestComment({ kind, items }: Notification): string | null {
 
 function excerptOf(body: string | undefined): string | null {
   if (body === undefined) return null;
-  const words = body.replace(/\s+/g, " ").trim();
+  const words = withoutMarks(body).replace(/\s+/g, " ").trim();
   // Not in the middle of a character that takes two code units.
   return words.length > EXCERPT ? `${words.slice(0, EXCERPT).replace(/[\uD800-\uDBFF]$/, "")}…` : words;
+}
+
+/** Markdown as one would read it out: without most of its marks. */
+function withoutMarks(body: string): string {
+  const prose = body.replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, "$1").replace(/^[ \t]*(?:#{1,6}|>)[ \t]+/gm, "");
+  return prose.replace(/\*+|~~+|`+/g, "");
 }
