@@ -71,18 +71,18 @@ function listPage(received: readonly ReceivedMail[], samples: readonly ReceivedM
   return page(
     "Mail",
     html`<h1>Mail</h1>
-${received.length === 0 ? none : html`<ul>${received.map((mail) => row(mail, mail.to))}</ul>`}
+${received.length === 0 ? none : html`<ul>${received.map((mail) => row(mail, html`<span>${mail.to}</span><time>${clock(mail.at)}</time>`))}</ul>`}
 <h2>What each kind looks like</h2>
-<ul>${samples.map((mail) => row(mail, mail.id.replace(/^sample-/, "")))}</ul>`,
+<ul>${samples.map((mail) => row(mail, html`<span>${mail.id.replace(/^sample-/, "")}</span>`))}</ul>`,
   );
 }
 
-function row({ id, subject, at }: ReceivedMail, detail: string): Html {
-  return html`<li><a href="${HOME}/${id}"><b>${subject}</b><span>${detail}</span><time>${clock(at)}</time></a></li>`;
+function row({ id, subject }: ReceivedMail, details: Html): Html {
+  return html`<li><a href="${HOME}/${id}"><b>${subject}</b>${details}</a></li>`;
 }
 
 function clock(at: Date): string {
-  return at.toISOString().slice(11, 19);
+  return `${at.toISOString().slice(11, 19)} UTC`;
 }
 
 function mailPage({ id, subject, headers, text }: ReceivedMail): string {

@@ -33,7 +33,7 @@ const light = {
 const dark = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page { background-color: #16181b !important; }
+  .page, .page > table > tbody > tr > td { background-color: #16181b !important; }
   .card { background-color: #1e2125 !important; border-color: #33373d !important; }
   .words { color: #e8eaed !important; }
   .quiet { color: #9aa3ae !important; }
@@ -116,7 +116,7 @@ function Part({ block }: { block: Block }) {
         <Button
           href={block.url}
           style={{
-            margin: "8px 0",
+            margin: "8px 0 24px",
             padding: "12px 20px",
             backgroundColor: "#1c64c4",
             borderRadius: 8,
