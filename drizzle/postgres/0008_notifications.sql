@@ -1,7 +1,8 @@
 CREATE TABLE "digests" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
-	"time_zone" text COLLATE "C" NOT NULL,
-	"hour" bigint NOT NULL
+	"time_zone" text COLLATE "C",
+	"hour" bigint NOT NULL,
+	"sent_on" text COLLATE "C"
 );
 --> statement-breakpoint
 CREATE TABLE "follows" (
@@ -31,7 +32,7 @@ CREATE TABLE "notifications" (
 	"count" bigint NOT NULL,
 	"items" jsonb NOT NULL,
 	"in_app" boolean NOT NULL,
-	"first_at" timestamp(3) with time zone NOT NULL,
+	"waiting_since" timestamp(3) with time zone NOT NULL,
 	"last_at" timestamp(3) with time zone NOT NULL,
 	"read_at" timestamp(3) with time zone,
 	"mailed_at" timestamp(3) with time zone

@@ -1,7 +1,8 @@
 CREATE TABLE `digests` (
 	`user_id` text PRIMARY KEY NOT NULL,
-	`time_zone` text NOT NULL,
+	`time_zone` text,
 	`hour` integer NOT NULL,
+	`sent_on` text,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
@@ -37,7 +38,7 @@ CREATE TABLE `notifications` (
 	`count` integer NOT NULL,
 	`items` text NOT NULL,
 	`in_app` integer NOT NULL,
-	`first_at` integer NOT NULL,
+	`waiting_since` integer NOT NULL,
 	`last_at` integer NOT NULL,
 	`read_at` integer,
 	`mailed_at` integer,

@@ -1,10 +1,32 @@
-import { purgeEndedJobs, schedule } from "@plinth/kernel";
-import { notifyOfEvent, purgeNotifications, tellDueSoon } from "./features/notifications/jobs.ts";
+import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
+import {
+  mailNotification,
+  notifyOfEvent,
+  purgeNotifications,
+  sendDigest,
+  sendDigests,
+  tellDueSoon,
+} from "./features/notifications/jobs.ts";
 import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
+import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
 
-// The map of what happens later. A job that is not listed here is parked.
-export const appJobs = [purgeEndedJobs, purgeSessions, purgeTrash, notifyOfEvent, tellDueSoon, purgeNotifications];
+/** What jobs need besides the database. */
+export type JobServices = MailServices;
+
+/** The map of what happens later. A job that is not listed here is parked. */
+export const appJobs = (services: JobServices): readonly Job[] => [
+  purgeEndedJobs,
+  purgeSessions,
+  purgeTrash,
+  deliverMail(services),
+  notifyOfEvent,
+  tellDueSoon,
+  mailNotification,
+  sendDigests,
+  sendDigest,
+  purgeNotifications,
+];
 
 const nothing = { payload: () => ({}) };
 
@@ -14,5 +36,6 @@ export const appSchedules = [
   schedule("purgeSessions", "17 * * * *", purgeSessions, nothing),
   schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
   schedule("purgeNotifications", "37 * * * *", purgeNotifications, nothing),
+  schedule("sendDigests", "0,15,30,45 * * * *", sendDigests, nothing),
   schedule("tellDueSoon", "3,18,33,48 * * * *", tellDueSoon, nothing),
 ];

@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
+import { actorWords, deedWords } from "@plinth/server/inputs";
 import {
   IconAt,
   IconCalendarDue,
@@ -11,9 +12,9 @@ import {
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Ago } from "../../shell/ago.tsx";
+import { dueWhen } from "./due-when.ts";
 import classes from "./inbox.module.css";
 import type { Kind, Notification } from "./notification.ts";
-import { actorWords, deedWords } from "./sentences.ts";
 import { useInboxDeeds } from "./use-inbox-deeds.ts";
 
 const icons: Record<Kind, typeof IconAt> = {
@@ -40,7 +41,7 @@ export function InboxLine({ line }: { line: Notification }) {
         <Target line={line} onOpen={() => isUnread && markRead.mutate({ ids: [line.id] })}>
           {isUnread && <span className={classes.unread}>Unread: </span>}
           {line.kind !== "dueSoon" && <span className={classes.person}>{actorWords(line)} </span>}
-          {deedWords(line)}
+          {deedWords(line, dueWhen)}
         </Target>
         {line.task && <div className={classes.title}>{line.task.title}</div>}
         {line.excerpt && <div className={classes.excerpt}>{line.excerpt}</div>}

@@ -55,6 +55,11 @@ export async function setDigest(ctx: MutationContext, digest: z.output<typeof Di
     .onConflictDoUpdate({ target: digests.userId, set: digest });
 }
 
+/** Where somebody lives. */
+export async function timeZoneOf(db: Read, userId: string): Promise<string> {
+  return (await digestOf.first(db, { userId }))?.timeZone ?? USUAL_TIME_ZONE;
+}
+
 /** How each of these people hears of a kind. */
 export async function channelsOf(db: Read, kind: Kind, userIds: string[]): Promise<Map<string, Channels>> {
   const theirs = and(eq(notificationPreferences.kind, kind), inArray(notificationPreferences.userId, userIds));

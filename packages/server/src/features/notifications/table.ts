@@ -35,7 +35,8 @@ export const notifications = table(
     items: json<Item[]>().notNull(),
     /** Whether the inbox shows it, or only the mail tells of it. */
     inApp: flag().notNull(),
-    firstAt: moment().notNull(),
+    /** When the first of it came that was not mailed. */
+    waitingSince: moment().notNull(),
     /** Grows with every notification of a person, so that it places each in their inbox and none is overtaken. */
     lastAt: moment().notNull(),
     readAt: moment(),
@@ -63,13 +64,15 @@ export const notificationPreferences = table(
   (preference) => [primaryKey({ name: "notification_preferences_pk", columns: [preference.userId, preference.kind] })],
 );
 
-/** When somebody's day begins. */
+/** When somebody gets the mail that comes once a day. */
 export const digests = table("digests", {
   userId: ref(() => users.id, { onDelete: "cascade" }).primaryKey(),
-  /** An IANA name, `Europe/Berlin`. */
-  timeZone: text().notNull(),
+  /** An IANA name, `Europe/Berlin`; none while they have not said. */
+  timeZone: text(),
   /** The hour of their day at which the digest comes, 0 to 23. */
   hour: integer().notNull(),
+  /** The day of theirs on which they got the latest digest. */
+  sentOn: text(),
 });
 
 export type Notification = typeof notifications.$inferSelect;

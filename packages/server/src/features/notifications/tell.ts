@@ -1,8 +1,9 @@
 import { insertOne, one, type Write } from "@plinth/database";
-import { type MutationContext, type SystemActor, unruled } from "@plinth/kernel";
+import { enqueue, type MutationContext, type SystemActor, unruled } from "@plinth/kernel";
 import { and, eq, inArray, max } from "drizzle-orm";
 import { members } from "../members/table.ts";
 import type { Channels, Kind } from "./kinds.ts";
+import { GATHERED_MS, mailNotificationKind } from "./mail-notification.ts";
 import { channelsOf } from "./preferences.ts";
 import { type Item, type Notification, notifications } from "./table.ts";
 
@@ -39,7 +40,11 @@ export async function tell(
     const chosen = channels.get(userId);
     if (!chosen || (!chosen.inApp && chosen.mail === "never")) continue;
     const lastAt = new Date(Math.max(ctx.now.getTime(), (latest.get(userId)?.getTime() ?? 0) + 1));
-    await write(db, { notice, userId, lastAt, chosen, before: known.get(userId) });
+    const notificationId = await write(db, { notice, userId, lastAt, chosen, before: known.get(userId) });
+    if (notificationId !== undefined && chosen.mail === "atOnce") {
+      const options = { delayMs: GATHERED_MS, unique: notificationId };
+      await enqueue(ctx, mailNotificationKind, { notificationId, userId }, options);
+    }
   }
 }
 
@@ -80,26 +85,29 @@ interface Telling {
   before: Notification | undefined;
 }
 
-async function write(db: Write, { notice, userId, lastAt, chosen, before }: Telling): Promise<void> {
+/** @returns the id of what tells of it; none when it was told before */
+async function write(db: Write, { notice, userId, lastAt, chosen, before }: Telling): Promise<string | undefined> {
   const { kind, groupKey, workspaceId, projectId = null, taskId = null, inviteId = null, item } = notice;
   const { inApp } = chosen;
   if (!before) {
     const about = { kind, groupKey, workspaceId, projectId, taskId, inviteId };
-    const row = { ...about, userId, inApp, count: 1, items: [item], firstAt: lastAt, lastAt };
-    await insertOne(db, notifications, row);
-    return;
+    const row = { ...about, userId, inApp, count: 1, items: [item], waitingSince: lastAt, lastAt };
+    return (await insertOne(db, notifications, row)).id;
   }
-  if (before.items.some(({ of }) => of === item.of)) return;
+  if (before.items.some(({ of }) => of === item.of)) return undefined;
   const joins = before.readAt === null;
   const grown = joins
     ? { count: before.count + 1, items: [...before.items, item].slice(-MOST_ITEMS) }
-    : { count: 1, items: [item], firstAt: lastAt, readAt: null };
+    : { count: 1, items: [item], readAt: null };
+  const waits = joins && (before.mailedAt === null || before.mailedAt < before.lastAt);
+  const waitingSince = waits ? before.waitingSince : lastAt;
   const about = { taskId: joins && before.taskId !== taskId ? null : taskId, inviteId, inApp };
   await one(
     db
       .update(notifications)
-      .set({ ...grown, ...about, lastAt })
+      .set({ ...grown, ...about, lastAt, waitingSince })
       .where(eq(notifications.id, before.id))
       .returning({ id: notifications.id }),
   );
+  return before.id;
 }
