@@ -38,8 +38,8 @@ export const sendDigest = job(
 /** Finds out whose day it is to be told of. */
 export const sendDigests = job("sendDigests", z.strictObject({}), sendAll);
 
-/** Tells of tasks that are due soon. */
-export const tellDueSoon = job("tellDueSoon", z.strictObject({}), tellOfDue);
+/** Tells of tasks that are due soon. In a queue of others, so that nobody's mention waits for it. */
+export const tellDueSoon = job("tellDueSoon", z.strictObject({}), tellOfDue, { timeoutMs: 600_000 });
 
 /** Removes what was read long ago. */
 export const purgeNotifications = purging("purgeNotifications", purgeReadNotifications);

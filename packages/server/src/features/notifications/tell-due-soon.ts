@@ -36,7 +36,7 @@ const dueBetween = prepared(
 
 /**
  * Tells those who have open tasks that these are due today or tomorrow where they live: once for each date that a task is due, so that one
- * that is put off is told again. Done in parts, which may be done again without harm.
+ * that is put off is told again. Each task is told of by itself, and again without harm.
  */
 export async function tellDueSoon(ctx: JobContext): Promise<void> {
   // Wide enough for every place on earth; what is soon in theirs is asked below.
@@ -51,7 +51,8 @@ export async function tellDueSoon(ctx: JobContext): Promise<void> {
       ctx.db,
       soon.map(({ task }) => task),
     );
-    if (untold.length > 0) await ctx.write((tx) => tellAll(tx, untold));
+    // One at a time: what is short seldom clashes with what others are told meanwhile.
+    for (const task of untold) await ctx.write((tx) => tellOf(tx, task));
     const last = rows.at(-1);
     if (rows.length < READ_AT_ONCE || !last) return;
     after = last.task.id;
@@ -80,12 +81,10 @@ async function notTold(db: Read, all: Due[]): Promise<Due[]> {
   return all.filter((task) => !told.has(`${task.assigneeId} ${keyOf(task)}`));
 }
 
-async function tellAll(ctx: MutationContext<SystemActor>, all: Due[]): Promise<void> {
-  for (const task of all) {
-    const { id: taskId, workspaceId, projectId, assigneeId } = task;
-    const about = { groupKey: keyOf(task), workspaceId, projectId, taskId, item: { of: taskId, by: null } };
-    if (assigneeId) await tell(ctx, [assigneeId], { ...about, kind: "dueSoon" });
-  }
+async function tellOf(ctx: MutationContext<SystemActor>, task: Due): Promise<void> {
+  const { id: taskId, workspaceId, projectId, assigneeId } = task;
+  const about = { groupKey: keyOf(task), workspaceId, projectId, taskId, item: { of: taskId, by: null } };
+  if (assigneeId) await tell(ctx, [assigneeId], { ...about, kind: "dueSoon" });
 }
 
 function isSoon(dueOn: string | null, timeZone: string, now: Date): boolean {
