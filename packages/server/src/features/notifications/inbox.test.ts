@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { type RowsRead, tableName, tracked } from "@plinth/database";
+import { createLog } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { inboxOf, linesOf, unreadOf } from "../../../test/inbox.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { runJobs, runScheduled } from "../../../test/running-jobs.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { addTasks, createTracker } from "../../../test/tracker.ts";
+import { countUnread } from "./list-notifications.ts";
 import { notifications } from "./table.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -126,6 +129,24 @@ test("the unread are counted up to a hundred, without those whose task is gone",
   await app.as("mona").tasks.delete({ id: row.taskId ?? "" });
 
   expect(await unreadOf(app, "mona")).toBe(61);
+});
+
+test("counting the unread depends on nothing but one's own notifications, memberships and the tasks they are about", async () => {
+  await using app = await createTestApp();
+  await commentedTasks(app, 3);
+  const actor = { kind: "user", userId: await app.idOf("mona"), sessionId: "s", operator: false } as const;
+  const base = { actor, now: app.now(), requestId: "r", log: createLog("silent") };
+  const reads: RowsRead[] = [];
+
+  const { count } = await countUnread({ ...base, db: tracked(app.database.read, (read) => reads.push(...read)) });
+
+  expect(count).toBe(3);
+  expect(reads.map(({ table, column }) => `${tableName(table)} by ${column}`)).toEqual([
+    "notifications by user_id",
+    "members by user_id",
+    "tasks by id",
+    "members by user_id",
+  ]);
 });
 
 test("nobody reaches the inbox of others, and nobody has one without signing in", async () => {

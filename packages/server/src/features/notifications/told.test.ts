@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { one } from "@plinth/database";
-import { createLog, enqueue, events, mutationContext, system } from "@plinth/kernel";
+import { createLog, enqueue, events, jobs, mutationContext, system } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createTask } from "../../../test/commented-task.ts";
@@ -197,6 +197,20 @@ test("a job that runs twice tells once", async () => {
   await app.database.write((db) => enqueue(mutationContext(ctx, db), notifyOfEvent, { eventId: event.id }));
 
   expect(await linesOf(app, "mona")).toEqual(["commented LAN-1 by Adam"]);
+});
+
+test("what concerns nobody else enqueues nothing", async () => {
+  await using app = await createTestApp();
+  const { taskId } = await createTask(app);
+  const { tasks, comments } = app.as("mona");
+  const { id } = await comments.create({ taskId, body: "One" });
+  const before = await app.database.read.$count(jobs, eq(jobs.name, notifyOfEvent.name));
+
+  await tasks.update({ id: taskId, version: 1, title: "Land softly", assigneeId: await app.idOf("mona") });
+  await tasks.update({ id: taskId, version: 2, assigneeId: null });
+  await comments.edit({ id, body: "One and a half" });
+
+  expect(await app.database.read.$count(jobs, eq(jobs.name, notifyOfEvent.name))).toBe(before);
 });
 
 test("comments made at once are one line that counts them all", async () => {
