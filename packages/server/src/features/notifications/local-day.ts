@@ -2,7 +2,7 @@ const HOUR_MS = 3_600_000;
 
 /** Whether it is the IANA name of a time zone, such as `Europe/Berlin`. Imports nothing, so that forms can ask it. */
 export function isTimeZone(name: string): boolean {
-  // Offsets such as "+02:00" are understood as well, but know no summer.
+  // Offsets such as "+02:00" are understood as well by newer versions of Node, but know no summer.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { one } from "@plinth/database";
+import { createLog, enqueue, jobs, mutationContext, system } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createTask } from "../../../test/commented-task.ts";
@@ -6,7 +9,10 @@ import { mailTo, passGathering } from "../../../test/mailed-news.ts";
 import { HOME, mailInboxOf } from "../../../test/mailing.ts";
 import { runJobs, runScheduled } from "../../../test/running-jobs.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { addCopies, addTasks, createTracker } from "../../../test/tracker.ts";
 import { users } from "../accounts/table.ts";
+import { mailNotificationKind } from "./mail-notification.ts";
+import { notifications } from "./table.ts";
 
 // The clock of these tests starts on 1 June, at nine in the morning in UTC.
 const HOUR_MS = 3_600_000;
@@ -51,9 +57,9 @@ test("what comes within two minutes is one mail, and what comes after it another
   ]);
 });
 
-test.each<
-  [string, (app: TestApp, about: { workspaceId: string; taskId: string; commentId: string }) => Promise<unknown>]
->([
+type Meanwhile = (app: TestApp, about: { workspaceId: string; taskId: string; commentId: string }) => Promise<unknown>;
+
+const noNews: [string, Meanwhile][] = [
   ["was read", (app, { taskId }) => app.as("mona").notifications.markTaskRead({ taskId })],
   ["was deleted", (app, { commentId }) => app.as("adam").comments.delete({ id: commentId })],
   ["is about a task in the trash", (app, { taskId }) => app.as("adam").tasks.delete({ id: taskId })],
@@ -61,26 +67,91 @@ test.each<
     "is not for their eyes any more",
     async (app, { workspaceId }) => app.as("olga").members.remove({ workspaceId, userId: await app.idOf("mona") }),
   ],
-  [
-    "is not wanted by mail any more",
-    (app) => app.as("mona").notifications.setPreference({ kind: "mentioned", inApp: true, mail: "daily" }),
-  ],
-  [
-    "is for somebody who is suspended",
-    (app) => app.database.write((db) => db.update(users).set({ suspendedAt: app.now() }).where(eq(users.name, "Mona"))),
-  ],
-])("what %s is not mailed", async (_, meanwhile) => {
-  await using app = await createTestApp();
+];
+
+/** Mona was mentioned. */
+async function mentioned(app: TestApp) {
   const { workspaceId, taskId } = await createTask(app);
-  const inbox = mailInboxOf(app);
   const { id: commentId } = await app.as("adam").comments.create({ taskId, body: "@mona" });
   await runJobs(app);
+  return { workspaceId, taskId, commentId };
+}
 
-  await meanwhile(app, { workspaceId, taskId, commentId });
+/** How many mails to Mona were ever asked for. */
+async function askedFor({ database, idOf }: TestApp): Promise<number> {
+  const userId = await idOf("mona");
+  const rows = await database.read.select({ payload: jobs.payload }).from(jobs).where(eq(jobs.name, "sendMail"));
+  return rows.filter(({ payload }) => JSON.stringify(payload).includes(userId)).length;
+}
+
+const unwanted: Meanwhile = (app) =>
+  app.as("mona").notifications.setPreference({ kind: "mentioned", inApp: true, mail: "daily" });
+
+test.each([...noNews, ["is not wanted by mail any more", unwanted] as const])(
+  "for what %s within two minutes no mail is asked for",
+  async (_, meanwhile) => {
+    await using app = await createTestApp();
+    const about = await mentioned(app);
+
+    await meanwhile(app, about);
+    await passGathering(app);
+
+    expect(await askedFor(app)).toBe(0);
+  },
+);
+
+test.each([
+  ...noNews,
+  [
+    "is for somebody who is suspended",
+    (app: TestApp) =>
+      app.database.write((db) => db.update(users).set({ suspendedAt: app.now() }).where(eq(users.name, "Mona"))),
+  ] as const,
+])("what %s while its mail waits for the server is not sent", async (_, meanwhile) => {
+  await using app = await createTestApp();
+  const about = await mentioned(app);
   await passGathering(app);
+  expect(await askedFor(app)).toBe(1);
 
-  expect(await mailTo(app, inbox, "mona")).toEqual([]);
+  await meanwhile(app, about);
+  await runJobs(app);
+
+  expect(await mailTo(app, mailInboxOf(app), "mona")).toEqual([]);
 });
+
+test("what was mailed is not mailed again without news", async () => {
+  await using app = await createTestApp();
+  await mentioned(app);
+  await passGathering(app);
+  const { id: notificationId, userId } = await one(app.database.read.select().from(notifications));
+  const ctx = { actor: system, now: app.now(), requestId: randomUUID(), log: createLog("silent") };
+
+  await app.database.write((db) => enqueue(mutationContext(ctx, db), mailNotificationKind, { notificationId, userId }));
+  await runJobs(app);
+
+  expect(await askedFor(app)).toBe(1);
+});
+
+test.each(["atOnce", "daily"] as const)(
+  "tasks that were given together are not mailed (%s) to whoever lost access",
+  async (mail) => {
+    await using app = await createTestApp();
+    const { workspaceId, projectId } = await createTracker(app);
+    const [task] = await addTasks(app, projectId, ["Land"]);
+    const ids = await addCopies(app, task, 2);
+    const assigneeId = await app.idOf("mona");
+    await app.as("mona").notifications.setPreference({ kind: "assigned", inApp: true, mail });
+    await app.as("adam").tasks.updateMany({ projectId, ids, assigneeId });
+    await runJobs(app);
+
+    await app.as("olga").members.remove({ workspaceId, userId: assigneeId });
+    await passGathering(app);
+    app.pass(DAY_MS);
+    await runScheduled(app, "sendDigests");
+
+    expect(await askedFor(app)).toBe(0);
+  },
+);
 
 test("what is only mailed is mailed, and not told again", async () => {
   await using app = await createTestApp();
@@ -134,6 +205,29 @@ test("the digest comes when the hour of somebody's day has come, once, with what
   app.pass(DAY_MS);
 
   expect(await digest()).toHaveLength(2);
+});
+
+test("what comes after the hour waits for the next day, also in a line that was mailed before", async () => {
+  await using app = await createTestApp();
+  const { taskId } = await createTask(app);
+  await app.as("adam").comments.create({ taskId, body: "One" });
+  await runJobs(app);
+  const digests = async () => {
+    await runScheduled(app, "sendDigests");
+    return askedFor(app);
+  };
+  app.pass(23 * HOUR_MS);
+  expect(await digests()).toBe(1);
+  app.pass(DAY_MS);
+  expect(await digests()).toBe(1);
+
+  app.pass(HOUR_MS);
+  await app.as("adam").comments.create({ taskId, body: "Two" });
+  await runJobs(app);
+  expect(await digests()).toBe(1);
+  app.pass(23 * HOUR_MS);
+
+  expect(await digests()).toBe(2);
 });
 
 test("whoever changes the hour of their digest gets no second one that day", async () => {

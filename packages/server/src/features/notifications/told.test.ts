@@ -7,7 +7,7 @@ import { createTask } from "../../../test/commented-task.ts";
 import { inboxOf, linesOf, unreadOf } from "../../../test/inbox.ts";
 import { runJobs } from "../../../test/running-jobs.ts";
 import { join } from "../../../test/team.ts";
-import { createTestApp } from "../../../test/test-app.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { addCopies, addTasks, createTracker } from "../../../test/tracker.ts";
 import { notifyOfEvent } from "../../follow-ups.ts";
 
@@ -185,16 +185,38 @@ test("whoever lost access is told nothing, of before neither, until they are bac
   expect(await linesOf(app, "vera")).toEqual(["mentioned LAN-1 by Adam"]);
 });
 
+test("a comment that was deleted before it could be told of is not, whichever is heard of first", async () => {
+  await using app = await createTestApp();
+  const { taskId } = await createTask(app);
+  const { id } = await app.as("adam").comments.create({ taskId, body: "One" });
+  await app.as("adam").comments.delete({ id });
+  await runJobs(app);
+
+  await tellAgainOf(app, "comment.created");
+
+  expect(await linesOf(app, "mona")).toEqual([]);
+});
+
+test("tasks that were given together are not shown to whoever lost access", async () => {
+  await using app = await createTestApp();
+  const { workspaceId, projectId } = await createTracker(app);
+  const assigneeId = await app.idOf("adam");
+  const [task] = await addTasks(app, projectId, ["Land"]);
+  await app.as("mona").tasks.updateMany({ projectId, ids: await addCopies(app, task, 2), assigneeId });
+  expect(await linesOf(app, "adam")).toEqual(["assigned Project APO ×2 by Mona"]);
+
+  await app.as("olga").members.remove({ workspaceId, userId: assigneeId });
+
+  expect([await linesOf(app, "adam"), await unreadOf(app, "adam")]).toEqual([[], 0]);
+});
+
 test("a job that runs twice tells once", async () => {
   await using app = await createTestApp();
   const { taskId } = await createTask(app);
   await app.as("adam").comments.create({ taskId, body: "One" });
   await runJobs(app);
 
-  const isIt = eq(events.name, "comment.created");
-  const event = await one(app.database.read.select().from(events).where(isIt));
-  const ctx = { actor: system, now: app.now(), requestId: randomUUID(), log: createLog("silent") };
-  await app.database.write((db) => enqueue(mutationContext(ctx, db), notifyOfEvent, { eventId: event.id }));
+  await tellAgainOf(app, "comment.created");
 
   expect(await linesOf(app, "mona")).toEqual(["commented LAN-1 by Adam"]);
 });
@@ -223,3 +245,10 @@ test("comments made at once are one line that counts them all", async () => {
 
   expect(await inboxOf(app, "mona")).toMatchObject([{ count: 6, actorCount: 2 }]);
 });
+
+/** Follows the only event of a name once more. */
+async function tellAgainOf({ database, now }: TestApp, name: string): Promise<void> {
+  const { id: eventId } = await one(database.read.select().from(events).where(eq(events.name, name)));
+  const ctx = { actor: system, now: now(), requestId: randomUUID(), log: createLog("silent") };
+  await database.write((db) => enqueue(mutationContext(ctx, db), notifyOfEvent, { eventId }));
+}
