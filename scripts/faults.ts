@@ -89,6 +89,7 @@ const parts: Record<string, [number, string, string, string?][]> = {
     ],
     [133, "A job wanted by what is undone", "There is none"],
     [134, "Thousands that fail together", "Come back one by one: doubled waits, a random part left out"],
+    [135, "A clock that is an hour ahead or behind", "The database's clock decides"],
     [136, "Ticks doubled, missed, or at a change of the clock", "One job a tick, whatever is killed"],
     [137, "The end of a process that runs jobs", "What runs may end; the rest is given back, uncounted"],
     [138, "A hundred who want the same job at once", "One row"],
