@@ -94,6 +94,7 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [137, "The end of a process that runs jobs", "What runs may end; the rest is given back, uncounted"],
     [138, "A hundred who want the same job at once", "One row"],
     [139, "A job or a payload of another version", "Parked until a process comes that knows it"],
+    [140, "A backlog that only grows", "Depths are shown; a queue with a cap refuses more; what has ended is removed"],
     [141, "A payload that is too long", "Refused where it is enqueued"],
   ],
   "Logs and load": [
