@@ -6,7 +6,7 @@ export function badgeIcon(unread: number): string {
     <rect width="32" height="32" rx="8" fill="#057568"/>
     <g fill="#fff"><rect x="9" y="7" width="14" height="4" rx="1.2"/><rect x="11.5" y="12.5" width="9" height="7" rx="1.2" opacity=".78"/><rect x="7" y="21" width="18" height="4" rx="1.2"/></g>
     <circle cx="21.5" cy="21.5" r="10.5" fill="#c92a2a" stroke="#fff" stroke-width="1.5"/>
-    <text x="21.5" y="27" font-family="system-ui, sans-serif" font-size="${words.length > 1 ? 13 : 16}" font-weight="700" text-anchor="middle" fill="#fff">${words}</text>
+    <text x="21.5" y="${words.length > 1 ? 25.8 : 27}" font-family="system-ui, sans-serif" font-size="${words.length > 1 ? 12 : 16}" font-weight="700" text-anchor="middle" fill="#fff">${words}</text>
   </svg>`;
   return `data:image/svg+xml,${encodeURIComponent(drawing)}`;
 }

@@ -26,7 +26,7 @@ export function InboxLink({ className }: { className: string }) {
 export function InboxBell() {
   const unread = useUnread();
   return (
-    <Indicator label={countWords(unread)} size={16} offset={6} disabled={unread === 0} color="red">
+    <Indicator label={countWords(unread)} size={16} offset={6} disabled={unread === 0} color="red" zIndex={1}>
       <ActionIcon
         size="lg"
         aria-label={unread > 0 ? `Inbox ${countWords(unread)} unread` : "Inbox"}
