@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
-import { requireAccount, requireNobody } from "./features/sessions/guards.ts";
+import { requireAccount, requireNobody, requireOperator } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
 import { TaskSearch } from "./features/tasks/task-search.ts";
@@ -80,6 +80,13 @@ const account = createRoute({
   getParentRoute: () => signedIn,
   path: "account",
   component: lazyRouteComponent(() => import("./routes/account.tsx"), "AccountPage"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => signedIn,
+  path: "admin/jobs",
+  beforeLoad: requireOperator,
+  component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
 });
 
 const newWorkspace = createRoute({
@@ -159,6 +166,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     account,
+    jobs,
     newWorkspace,
     workspace.addChildren([
       projects,
