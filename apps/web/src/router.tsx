@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
-import { requireAccount, requireNobody } from "./features/sessions/guards.ts";
+import { requireAccount, requireNobody, requireOperator } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
 import { TaskSearch } from "./features/tasks/task-search.ts";
@@ -86,6 +86,13 @@ const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: "inbox",
   component: lazyRouteComponent(() => import("./routes/inbox.tsx"), "InboxPage"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => signedIn,
+  path: "admin/jobs",
+  beforeLoad: requireOperator,
+  component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
 });
 
 const newWorkspace = createRoute({
@@ -166,6 +173,7 @@ const routeTree = root.addChildren([
     home,
     account,
     inbox,
+    jobs,
     newWorkspace,
     workspace.addChildren([
       projects,
