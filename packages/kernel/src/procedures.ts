@@ -13,7 +13,7 @@ import {
 } from "./context.ts";
 import { declaredOutput } from "./declared-output.ts";
 import { type DryRunReport, dryRun } from "./dry-run/dry-run.ts";
-import { badRequest } from "./failure.ts";
+import { badRequest, RefusedDeed } from "./failure.ts";
 import { jsonWriter } from "./json-writer.ts";
 import type { WrittenResults } from "./live/written-results.ts";
 import { type KeyedCall, keyedCall } from "./once/keyed-call.ts";
@@ -152,6 +152,8 @@ function procedure({ meta, input, output, resolve }: Declared) {
     try {
       return await resolve(called, admitted(called));
     } catch (error) {
+      const { ctx, path, onDryRun } = called;
+      if (error instanceof RefusedDeed && kind !== "query" && !onDryRun) await ctx.onRefused?.(ctx, error, path);
       throw toTRPCError(error);
     }
   };
