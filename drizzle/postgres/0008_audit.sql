@@ -2,7 +2,7 @@ CREATE TABLE "audit_links" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"chain" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
-	"hash" text COLLATE "C" NOT NULL,
+	"digest" text COLLATE "C" NOT NULL,
 	"sealed_at" timestamp(3) with time zone NOT NULL
 );
 --> statement-breakpoint

@@ -2,7 +2,7 @@ CREATE TABLE `audit_links` (
 	`id` text PRIMARY KEY NOT NULL,
 	`chain` text NOT NULL,
 	`number` integer NOT NULL,
-	`hash` text NOT NULL,
+	`digest` text NOT NULL,
 	`sealed_at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint

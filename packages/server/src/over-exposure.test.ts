@@ -49,6 +49,8 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "imports.list": ({ projectId }) => ({ projectId }),
   "jobs.list": () => ({}),
   "jobs.depths": () => undefined,
+  "audit.list": ({ workspaceId }) => ({ workspaceId }),
+  "audit.ofInstallation": () => ({}),
 };
 
 const queries = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "query");

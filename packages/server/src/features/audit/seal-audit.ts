@@ -43,14 +43,14 @@ export function idBefore(id: string, ms: number): string {
 async function seal(ctx: MutationContext<typeof system>, waiting: readonly EventRow[]): Promise<void> {
   const db = unruled(ctx, "housekeeping seals everybody's history");
   const links: AuditLink[] = [];
-  const heads = new Map<string, Pick<AuditLink, "number" | "hash">>();
+  const heads = new Map<string, Pick<AuditLink, "number" | "digest">>();
   for (const event of waiting) {
     const chain = chainOf(event);
     const head = heads.get(chain) ?? (await headOf(db, chain));
     const number = (head?.number ?? 0) + 1;
-    const hash = linkHash({ chain, number, previous: head?.hash ?? BEGINNING }, event);
-    heads.set(chain, { number, hash });
-    links.push({ id: event.id, chain, number, hash, sealedAt: ctx.now });
+    const digest = linkHash({ chain, number, previous: head?.digest ?? BEGINNING }, event);
+    heads.set(chain, { number, digest });
+    links.push({ id: event.id, chain, number, digest, sealedAt: ctx.now });
   }
   await db.insert(auditLinks).values(links);
 }

@@ -16,7 +16,7 @@ export const auditLinks = table(
     /** From 1, without a gap. */
     number: integer().notNull(),
     /** SHA-256 in hex: see `link-hash.ts`. */
-    hash: text().notNull(),
+    digest: text().notNull(),
     sealedAt: moment().notNull(),
   },
   (link) => [unique("audit_links_number").on(link.chain, link.number)],

@@ -39,7 +39,7 @@ test("every event gets one link in the chain of its workspace, or in that of the
   const { chains, waiting } = await verifyAudit(app.database);
   expect(chains).toEqual([
     { chain: "", links: all.length - links.length, head: expect.stringMatching(/^[0-9a-f]{64}$/) },
-    { chain: workspaceId, links: links.length, head: links.at(-1)?.hash },
+    { chain: workspaceId, links: links.length, head: links.at(-1)?.digest },
   ]);
   expect(waiting).toBe(0);
 });
@@ -168,7 +168,7 @@ test("a hash that was noted shows that an end was cut off, or all of it made ane
   await using scene = await createSealed();
   const { app, workspaceId, links } = scene;
   const last = links.at(-1) ?? expect.unreachable();
-  const options = { chain: workspaceId, head: last.hash };
+  const options = { chain: workspaceId, head: last.digest };
   expect(await problemsOf(app, options)).toEqual([]);
 
   await tamper(app, sql`delete from audit_links where id = ${last.id}`, sql`delete from events where id = ${last.id}`);

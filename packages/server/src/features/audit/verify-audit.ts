@@ -48,9 +48,9 @@ async function chainsOf(db: Read): Promise<string[]> {
 }
 
 async function verifyChain(db: Read, chain: string, noted: string | undefined): Promise<Verified> {
-  let at = { number: 0, hash: BEGINNING };
+  let at = { number: 0, digest: BEGINNING };
   let isNotedFound = noted === undefined;
-  const broken = (problem: string): Verified => ({ chain, links: at.number, head: at.hash, problem });
+  const broken = (problem: string): Verified => ({ chain, links: at.number, head: at.digest, problem });
   for (;;) {
     const links = await db
       .select({ link: auditLinks, event: getTableColumns(events) })
@@ -63,16 +63,16 @@ async function verifyChain(db: Read, chain: string, noted: string | undefined): 
       const number = at.number + 1;
       if (link.number !== number) return broken(`link ${number} is missing`);
       if (!event) return broken(`link ${number} is of event ${link.id}, which is missing`);
-      if (linkHash({ chain, number, previous: at.hash }, event) !== link.hash) {
+      if (linkHash({ chain, number, previous: at.digest }, event) !== link.digest) {
         return broken(`link ${number} does not hold: event ${link.id} or the link was changed, or it stood elsewhere`);
       }
       at = link;
-      isNotedFound ||= link.hash === noted;
+      isNotedFound ||= link.digest === noted;
     }
     if (links.length < READ_AT_ONCE) break;
   }
   if (!isNotedFound) return broken(`no link has the hash ${noted}: what followed was cut off, or all was made anew`);
-  return { chain, links: at.number, head: at.hash };
+  return { chain, links: at.number, head: at.digest };
 }
 
 /** Events without a link: those that wait for the next step, and those that it passed over, which it never does. */
