@@ -1,6 +1,7 @@
 import type { Database, Read } from "@plinth/database";
 import { events } from "@plinth/kernel";
 import { and, asc, desc, eq, getTableColumns, gt, isNull } from "drizzle-orm";
+import { workspaces } from "../workspaces/table.ts";
 import { BEGINNING, chainOf, linkHash } from "./link-hash.ts";
 import { idBefore, LATEST_MS } from "./seal-audit.ts";
 import { auditLinks } from "./table.ts";
@@ -92,4 +93,24 @@ async function looseEvents(db: Read, chain: string | undefined) {
 
 function isInChain(chain: string) {
   return chain === "" ? isNull(events.tenantId) : eq(events.tenantId, chain);
+}
+
+/**
+ * The same for people: chains go by the address of their workspace.
+ *
+ * @returns undefined when there is no such workspace
+ */
+export async function verifyAuditOf(
+  database: Pick<Database, "read">,
+  { slug, head }: { slug?: string | undefined; head?: string | undefined },
+) {
+  const known = await database.read.select({ id: workspaces.id, slug: workspaces.slug }).from(workspaces);
+  const chain = slug === undefined ? undefined : known.find((workspace) => workspace.slug === slug)?.id;
+  if (slug !== undefined && chain === undefined) return undefined;
+  const { chains, waiting } = await verifyAudit(database, { chain, head });
+  const nameOf = (id: string) => known.find((workspace) => workspace.id === id)?.slug ?? id;
+  return {
+    chains: chains.map((one) => ({ name: one.chain === "" ? "(installation)" : nameOf(one.chain), ...one })),
+    waiting,
+  };
 }
