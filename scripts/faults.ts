@@ -104,6 +104,11 @@ const parts: Record<string, [number, string, string, string?][]> = {
     ],
     [173, "Secrets in logs and errors", "Never written: neither credentials nor inputs"],
     [174, "A log whose reader is gone or whose disk is full", "Lines are lost; the server goes on"],
+    [
+      186,
+      "An audit log with gaps, or one that was changed",
+      "Every mutation records; triggers refuse changes, and chains of hashes show them",
+    ],
     [189, "A request that keeps the process busy", "Bounded by size and count; costs milliseconds"],
   ],
 };

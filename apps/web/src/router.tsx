@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
+import { AuditSearch } from "./features/audit/audit-search.ts";
 import { requireAccount, requireNobody } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
@@ -113,6 +114,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/workspace-settings.tsx"), "WorkspaceSettingsPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/audit",
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import("./routes/workspace-audit.tsx"), "WorkspaceAuditPage"),
+});
+
 const project = createRoute({
   getParentRoute: () => workspace,
   path: "p/$projectKey",
@@ -164,6 +172,7 @@ const routeTree = root.addChildren([
       projects,
       members,
       settings,
+      audit,
       project.addChildren([tasks, projectSettings, projectImport, projectTrash, projectActivity]),
     ]),
   ]),

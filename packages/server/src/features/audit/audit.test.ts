@@ -1,3 +1,4 @@
+// Faults: 186.
 import { randomUUID } from "node:crypto";
 import { events } from "@plinth/kernel";
 import { asc, eq } from "drizzle-orm";

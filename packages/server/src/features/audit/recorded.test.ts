@@ -1,3 +1,4 @@
+// Faults: 186.
 import { openDatabase } from "@plinth/database";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { events } from "@plinth/kernel";

@@ -1,3 +1,4 @@
+// Faults: 186.
 import { events, recordEvent } from "@plinth/kernel";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
