@@ -94,7 +94,6 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [138, "A hundred who want the same job at once", "One row"],
     [139, "A job or a payload of another version", "Parked until a process comes that knows it"],
     [141, "A payload that is too long", "Refused where it is enqueued"],
-    [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
   ],
   "Logs and load": [
     [
@@ -110,6 +109,7 @@ const parts: Record<string, [number, string, string, string?][]> = {
       "Every mutation records; triggers refuse changes, and chains of hashes show them",
     ],
     [189, "A request that keeps the process busy", "Bounded by size and count; costs milliseconds"],
+    [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
   ],
 };
 
