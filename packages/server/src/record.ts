@@ -13,6 +13,7 @@ export type EventName =
   | "account.created"
   | "account.renamed"
   | "account.password_changed"
+  | "account.password_refused"
   | "session.started"
   | "session.ended"
   | "session.refused"
