@@ -30,8 +30,8 @@ test("what is refused is recorded whichever way the call comes, and a dry run of
     });
 
   const statuses = [
-    await send("workspaces.update", { id: workspaceId, name: "A" }, { "dry-run": "true" }),
-    await send("workspaces.update", { id: workspaceId, name: "B" }, { "idempotency-key": crypto.randomUUID() }),
+    await send("projects.create", { workspaceId, name: "Apollo", key: "APO" }, { "dry-run": "true" }),
+    await send("workspaces.update", { id: workspaceId, name: "Mine" }, { "idempotency-key": crypto.randomUUID() }),
     // Parameters that only tRPC's own adapter reads.
     await send("invites.create", { workspaceId, email: "eve@example.com", role: "viewer" }, {}, "x=1"),
   ].map(({ status }) => status);
