@@ -9,7 +9,7 @@ import {
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
 import { AuditSearch } from "./features/audit/audit-search.ts";
-import { requireAccount, requireNobody } from "./features/sessions/guards.ts";
+import { requireAccount, requireNobody, requireOperator } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
 import { TaskSearch } from "./features/tasks/task-search.ts";
@@ -81,6 +81,13 @@ const account = createRoute({
   getParentRoute: () => signedIn,
   path: "account",
   component: lazyRouteComponent(() => import("./routes/account.tsx"), "AccountPage"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => signedIn,
+  path: "admin/jobs",
+  beforeLoad: requireOperator,
+  component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
 });
 
 const newWorkspace = createRoute({
@@ -167,6 +174,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     account,
+    jobs,
     newWorkspace,
     workspace.addChildren([
       projects,

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconKeyboard, IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconKeyboard, IconListCheck, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { ColorSchemeItem } from "../../shell/color-scheme-item.tsx";
 import { openShortcutSheet } from "../../shell/shortcut-sheet.tsx";
@@ -10,7 +10,7 @@ import { useMe } from "./use-me.ts";
 
 /** Who is signed in, and what they can do about themselves. */
 export function AccountMenu() {
-  const { name, email } = useMe();
+  const { name, email, operator } = useMe();
   const signOut = useSignOut();
   return (
     <Menu width={216} position="top-start">
@@ -26,6 +26,14 @@ export function AccountMenu() {
         <Menu.Item leftSection={<IconUserCircle size={16} />} renderRoot={(props) => <Link {...props} to="/account" />}>
           My account
         </Menu.Item>
+        {operator && (
+          <Menu.Item
+            leftSection={<IconListCheck size={16} />}
+            renderRoot={(props) => <Link {...props} to="/admin/jobs" />}
+          >
+            Jobs
+          </Menu.Item>
+        )}
         <ColorSchemeItem />
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutSheet}>
           Keyboard shortcuts

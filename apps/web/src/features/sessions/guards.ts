@@ -16,6 +16,12 @@ export async function requireAccount(href: string): Promise<void> {
   throw toSignIn(href);
 }
 
+/** Lets only operators on; for others there is no such page. */
+export async function requireOperator(): Promise<void> {
+  const { operator } = await queryClient.query(trpc.accounts.me.queryOptions());
+  if (!operator) throw notFound();
+}
+
 /** Lets only people on who are not signed in; others go on to `next`. */
 export async function requireNobody(next: string | undefined): Promise<void> {
   if (await isSignedIn()) throw redirect({ href: next ?? "/", replace: true });
