@@ -1,9 +1,18 @@
 import { purgeEndedJobs, schedule } from "@plinth/kernel";
 import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
+import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
 
 // The map of what happens later. A job that is not listed here is parked.
-export const appJobs = [purgeEndedJobs, purgeSessions, purgeTrash];
+export const appJobs = [
+  purgeEndedJobs,
+  purgeSessions,
+  purgeTrash,
+  fanOutEvent,
+  deliverWebhook,
+  resumeDeliveries,
+  purgeDeliveries,
+];
 
 const nothing = { payload: () => ({}) };
 
@@ -12,4 +21,6 @@ export const appSchedules = [
   schedule("purgeEndedJobs", "7 * * * *", purgeEndedJobs, nothing),
   schedule("purgeSessions", "17 * * * *", purgeSessions, nothing),
   schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
+  schedule("purgeDeliveries", "37 * * * *", purgeDeliveries, nothing),
+  schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),
 ];
