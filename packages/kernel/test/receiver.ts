@@ -17,6 +17,8 @@ export interface Received {
 export interface Receiver extends AsyncDisposable {
   port: number;
   received: Received[];
+  /** Cuts off whoever is connected. */
+  cut(): void;
 }
 
 type Answer = (response: ServerResponse, received: Received) => unknown;
@@ -44,6 +46,7 @@ export async function listenAsReceiver(
   return {
     port: portOf(server),
     received,
+    cut: () => server.closeAllConnections(),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
