@@ -77,5 +77,5 @@ export async function deleteWebhook(ctx: MutationContext, id: string): Promise<v
   const webhook = await findWebhook(ctx, id);
   const db = webhookRules.allow(ctx, webhook, "delete");
   await one(db.delete(webhooks).where(eq(webhooks.id, id)).returning());
-  await record(ctx, "webhook.deleted", webhook, { url: webhook.url });
+  await record(ctx, "webhook.deleted", webhook, { host: new URL(webhook.url).host });
 }

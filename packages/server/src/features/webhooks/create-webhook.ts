@@ -27,6 +27,7 @@ export async function createWebhook(
     ...{ workspaceId: workspace.id, url: allowedUrl(url), events, secret: sealSecret(secret) },
     ...{ vouchedBy: ctx.actor.userId, failures: 0, createdAt: ctx.now },
   });
-  await record(ctx, "webhook.created", created, { url: created.url, events });
+  // Without its path, which can be as good as a password.
+  await record(ctx, "webhook.created", created, { host: new URL(created.url).host, events });
   return { id: created.id, secret };
 }
