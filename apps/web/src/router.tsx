@@ -113,6 +113,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/workspace-settings.tsx"), "WorkspaceSettingsPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks.tsx"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/webhooks/$webhookId",
+  component: lazyRouteComponent(() => import("./routes/webhook.tsx"), "WebhookPage"),
+});
+
 const project = createRoute({
   getParentRoute: () => workspace,
   path: "p/$projectKey",
@@ -164,6 +176,8 @@ const routeTree = root.addChildren([
       projects,
       members,
       settings,
+      webhooks,
+      webhook,
       project.addChildren([tasks, projectSettings, projectImport, projectTrash, projectActivity]),
     ]),
   ]),
