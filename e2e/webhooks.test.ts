@@ -23,7 +23,7 @@ test("an endpoint is set up, tested, told, looked after and deleted", async () =
   await page.getByLabel("Only these:").check();
   await page.getByRole("group", { name: "Tasks" }).getByLabel("created").check();
   await page.getByRole("button", { name: "Add endpoint" }).click();
-  const secret = await page.getByLabel("Secret").inputValue();
+  const secret = await page.getByRole("textbox", { name: "Secret" }).inputValue();
   expect(secret).toMatch(/^whsec_/);
   expect(await seriousIssues(page)).toEqual([]);
 
@@ -47,7 +47,7 @@ test("an endpoint is set up, tested, told, looked after and deleted", async () =
 
   await page.getByRole("button", { name: "Replace the secret" }).click();
   await page.getByRole("button", { name: "Replace", exact: true }).click();
-  const after = await page.getByLabel("Secret").inputValue();
+  const after = await page.getByRole("textbox", { name: "Secret" }).inputValue();
   await ada.client.tasks.create.mutate({ projectId: stage.projectId, title: "Return" });
   await expect.poll(() => receiver.received.length).toBe(4);
   for (const each of [secret, after]) {

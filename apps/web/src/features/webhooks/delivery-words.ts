@@ -16,8 +16,13 @@ export function outcomeWords({ state, status, failure, durationMs, attempts, nex
   const words = [
     answered && `${answered.replace(/\.$/, "")}${took}`,
     attempts > 1 && `attempt ${attempts}`,
-    state === "queued" && attempts > 0 && nextAttemptAt && `again ${agoWords(nextAttemptAt)}`,
+    state === "queued" && attempts > 0 && nextAttemptAt && `again ${soonWords(nextAttemptAt)}`,
     state === "waiting" && "waits for those before it",
   ];
   return words.filter(Boolean).join(", ") || "On its way";
+}
+
+/** "in 3 hours", "in a moment". */
+export function soonWords(moment: string): string {
+  return agoWords(moment).replace("just now", "in a moment");
 }

@@ -4,6 +4,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Ago, agoWords } from "../../shell/ago.tsx";
+import { soonWords } from "./delivery-words.ts";
 import type { Webhook } from "./webhook.ts";
 
 /** What is wrong with an endpoint, and what to do about it; nothing when it does well. */
@@ -39,7 +40,7 @@ export function WebhookStanding({ webhook }: { webhook: Webhook }) {
   return (
     <Wrong title="Failing" color="orange">
       Nothing has arrived there since {agoWords(failingSince)}. Deliveries are tried again for three days, then it is
-      disabled.{isPaused && ` It is left alone now and tried again ${agoWords(pausedUntil)}.`}
+      disabled.{isPaused && ` It is left alone now and tried again ${soonWords(pausedUntil)}.`}
     </Wrong>
   );
 }
