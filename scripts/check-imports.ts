@@ -26,6 +26,8 @@ const owners: [RegExp, RegExp][] = [
   [/^lucia$/, /^packages\/server\/src\/features\/sessions\//],
   [/^@trpc\/server/, /^packages\/(kernel|client)\//],
   [/^pino$/, /^packages\/kernel\//],
+  [/^nodemailer$/, /^packages\/kernel\/src\/mail\//],
+  [/^@react-email\/|^react-dom\/server$/, /^packages\/server\/src\/mail\//],
 ];
 
 /** Files of a feature that one above it may import too: they declare, and call nothing. */

@@ -94,6 +94,7 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [138, "A hundred who want the same job at once", "One row"],
     [139, "A job or a payload of another version", "Parked until a process comes that knows it"],
     [141, "A payload that is too long", "Refused where it is enqueued"],
+    [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
   ],
   "Logs and load": [
     [

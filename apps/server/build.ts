@@ -25,7 +25,8 @@ await build({
   minifySyntax: true,
   lineLimit: 120,
   external: ["better-sqlite3", "@node-rs/argon2", "pg-native"],
-  define: { "import.meta.url": "here" },
+  // What writes mail is React, which chooses by NODE_ENV between itself and a version that checks how it is used.
+  define: { "import.meta.url": "here", "process.env.NODE_ENV": '"production"' },
   banner: { js: banner },
   logLevel: "warning",
 });

@@ -22,6 +22,7 @@ export default defineConfig({
     proxy: {
       "/rpc": { target: API, changeOrigin: true },
       "/live": { target: API, changeOrigin: true, ws: true },
+      "/dev/mail": { target: API, changeOrigin: true },
     },
   },
 });

@@ -38,10 +38,25 @@ test.each([
   [{ PLINTH_CALLS_PER_MINUTE: "0" }, /^PLINTH_CALLS_PER_MINUTE: /],
   [{ PLINTH_SECRETS: `${"s".repeat(32)},short` }, /^PLINTH_SECRETS: must be texts of at least 32 characters/],
   [{ PLINTH_WEBHOOK_PRIVATE: "yes" }, /^PLINTH_WEBHOOK_PRIVATE: must be 0 or 1/],
+  [{ PLINTH_SMTP_URL: "mail.example.com" }, /^PLINTH_SMTP_URL: must be a URL such as smtp:/],
+  [{ PLINTH_SMTP_URL: "smtp://mail.example.com" }, /^PLINTH_MAIL_FROM: say who mail comes from/],
+  [{ PLINTH_MAIL_FROM: "Tracker" }, /^PLINTH_MAIL_FROM: must be one address/],
+  [{ PLINTH_MAIL_FROM: "a@example.com, b@example.com" }, /^PLINTH_MAIL_FROM: must be one address/],
   [{ PLINTH_URI: "https://x.example" }, /^PLINTH_URI is not a setting; check its spelling\.$/],
 ])("%o is refused in words", (env, words) => {
   expect(() => read(env)).toThrow(ConfigurationError);
   expect(() => read(env)).toThrow(words);
+});
+
+test("mail stays on this machine until it is told where to go, and is not kept for strangers to see", () => {
+  const smtp = { PLINTH_SMTP_URL: "smtp://mail.example.com", PLINTH_MAIL_FROM: "Tracker <tracker@example.com>" };
+  const sent = { url: "smtp://mail.example.com", from: { name: "Tracker", address: "tracker@example.com" } };
+
+  expect(read({}).app.mail).toBe("inbox");
+  expect(read({ PLINTH_URL: "http://localhost:5173" }).app.mail).toBe("inbox");
+  expect(read({ PLINTH_URL: "https://tracker.example.com" }).app.mail).toBeUndefined();
+  expect(read(smtp).app.mail).toEqual(sent);
+  expect(read({ ...smtp, PLINTH_URL: "https://tracker.example.com" }).app.mail).toEqual(sent);
 });
 
 test("all problems are named at once", () => {

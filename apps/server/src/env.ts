@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { readSender, smtpUrlProblem } from "@plinth/kernel";
 import type { AppOptions } from "@plinth/server";
 import { z } from "zod";
 
@@ -21,6 +22,20 @@ const Settings = z.strictObject({
   PLINTH_ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   /** Calls one person, or one address, may make; a third of them at once. */
   PLINTH_CALLS_PER_MINUTE: z.coerce.number("must be a number").int().min(150).max(1e9).default(3_000),
+  /** Where mail is handed over, such as smtp://user:password@mail.example.com:587. */
+  PLINTH_SMTP_URL: z
+    .string()
+    .superRefine((url, check) => {
+      const problem = smtpUrlProblem(url);
+      if (problem) check.addIssue(problem);
+    })
+    .optional(),
+  /** Who mail comes from. */
+  PLINTH_MAIL_FROM: z
+    .string()
+    .transform(readSender)
+    .refine((sender) => sender !== undefined, "must be one address, such as Tracker <tracker@example.com>")
+    .optional(),
   /** What is kept sealed is sealed with these, the newest first, separated by commas. */
   PLINTH_SECRETS: z
     .string()
@@ -67,6 +82,7 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
   const parsed = Settings.safeParse(Object.fromEntries(ours));
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describe).join("\n"));
   const settings = parsed.data;
+  const mail = mailOf(settings);
   const address = settings.PLINTH_URL?.replace(/\/+$/, "");
   const named = (settings.PLINTH_HOSTS ?? "")
     .split(",")
@@ -92,10 +108,19 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
       limits: { actor: calls, address: calls },
       privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
+      ...(mail && { mail }),
       ...(settings.PLINTH_SECRETS && { secrets: settings.PLINTH_SECRETS }),
       ...(existsSync(web) && { webFolder: web }),
     },
   };
+}
+
+/** Where people reach it from elsewhere, mail that nobody sends is told of rather than kept for whoever looks. */
+function mailOf({ PLINTH_SMTP_URL: url, PLINTH_MAIL_FROM: from, PLINTH_URL: home }: z.output<typeof Settings>) {
+  if (url && from) return { url, from };
+  if (url) throw new ConfigurationError("PLINTH_MAIL_FROM: say who mail comes from, such as tracker@example.com.");
+  const isThisMachine = !home || ["localhost", "127.0.0.1", "[::1]"].includes(new URL(home).hostname);
+  return isThisMachine ? ("inbox" as const) : undefined;
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -4,6 +4,8 @@ import {
   anyReach,
   type Clock,
   createLog,
+  Inbox,
+  inboxPages,
   JobWorker,
   type Logger,
   mutationContext,
@@ -20,6 +22,8 @@ import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
+import { appMailer, type MailOptions } from "./mail/app-mailer.ts";
+import { mailSamples } from "./mail/samples.ts";
 import { appRouter } from "./router.ts";
 import { shownTables } from "./shown-tables.ts";
 
@@ -33,6 +37,8 @@ export interface AppOptions
   logLevel: string;
   clock?: Clock;
   limits?: ServeOptions["limits"];
+  /** Where mail goes. Left out, it is not sent. */
+  mail?: MailOptions;
   /** What is kept sealed is sealed with these, the newest first. Default: one that this process makes up and forgets. */
   secrets?: readonly string[];
   /** Whether webhooks may also lead into the network this process is in, and be called without encryption. Default: no. */
@@ -75,6 +81,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (event.kind === "disk-failed") options.onFatal?.(event.error);
     },
   });
+  const mailer = appMailer(options.mail, log);
+  // What people open, so what links in mail lead to.
+  const [home = "http://localhost:3000"] = options.origins;
   const requestId = randomUUID();
   const setUpToken = await database.write(
     (db) => renewSetUpLink(mutationContext({ actor: system, now: clock.now(), requestId, log }, db)),
@@ -92,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ authenticate, standing },
     maxBodyBytes: 1024 * 1024,
     maxBatchSize: 20,
+    ...(mailer instanceof Inbox && { developmentPages: inboxPages(mailer, mailSamples(mailer, home)) }),
   };
   const stopHousekeeping = keepHouse({ database, clock, log });
   return {
@@ -100,7 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     setUpToken,
     listen: (port, address) => serve(front, port, address),
     work: () => {
-      const worker = new JobWorker({ database, clock, log }, appJobs);
+      const worker = new JobWorker({ database, clock, log }, appJobs({ mailer, home }));
       const scheduler = new Scheduler({ database, clock, log }, appSchedules);
       worker.start();
       scheduler.start();
@@ -110,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close: () => {
       stopHousekeeping();
+      mailer.close();
       return database.close();
     },
   };

@@ -1,13 +1,18 @@
-import { purgeEndedJobs, schedule } from "@plinth/kernel";
+import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
 import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
 import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
+import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
 
-// The map of what happens later. A job that is not listed here is parked.
-export const appJobs = [
+/** What jobs need besides the database. */
+export type JobServices = MailServices;
+
+/** The map of what happens later. A job that is not listed here is parked. */
+export const appJobs = (services: JobServices): readonly Job[] => [
   purgeEndedJobs,
   purgeSessions,
   purgeTrash,
+  deliverMail(services),
   fanOutEvent,
   deliverWebhook,
   resumeDeliveries,

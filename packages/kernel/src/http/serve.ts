@@ -43,6 +43,8 @@ export interface ServeOptions extends GateOptions {
   log: Logger;
   /** Says who calls; may renew their cookie. */
   authenticate: Authenticate;
+  /** Pages for whoever develops, such as the inbox of mail. Resolves with whether there was one. Left out in production. */
+  developmentPages?(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
   /** The folder with the built web app; left out, only the API is served. */
   webFolder?: string;
   /** Whether people reach this server over https. */
@@ -150,6 +152,7 @@ function answerer(inside: Inside, state: State) {
       if (path === "/healthz") return answerJson(response, 200, { ok: true });
       if (path === "/readyz") return await answerReadiness(response, options.database, state.stopping);
       checkPath(path);
+      if (await options.developmentPages?.(request, response, path)) return;
       if (!files || !(await files(request, response, path))) throw new Failure("NOT_FOUND", "There is nothing here.");
     } catch (error) {
       const failure = toFailure(error);

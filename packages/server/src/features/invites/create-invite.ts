@@ -2,6 +2,7 @@ import { one } from "@plinth/database";
 import { conflict, type MutationContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
+import { sendMail } from "../../mail/send-mail.ts";
 import { hashToken, newLinkToken } from "../../one-time-token.ts";
 import { record } from "../../record.ts";
 import { users } from "../accounts/table.ts";
@@ -10,6 +11,7 @@ import { findWorkspace } from "../workspaces/find-workspace.ts";
 import { workspaceRules } from "../workspaces/rules.ts";
 import { inviteColumns } from "./find-invite.ts";
 import type { NewInvite } from "./inputs.ts";
+import { invitationMail } from "./invitation-mail.ts";
 import { revoke } from "./revoke-invite.ts";
 import { inviteRules, unused } from "./rules.ts";
 import { type Invite, invites } from "./table.ts";
@@ -17,7 +19,7 @@ import { type Invite, invites } from "./table.ts";
 const VALID_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Invites an address into a workspace, in place of an earlier invite to it. The returned token is not kept anywhere. */
+/** Invites an address into a workspace by mail, in place of an earlier invite to it. The returned token is kept nowhere but in that mail. */
 export async function createInvite(
   ctx: MutationContext,
   { workspaceId, email, role }: z.output<typeof NewInvite>,
@@ -44,6 +46,14 @@ export async function createInvite(
   };
   const created = await one(db.insert(invites).values(invite).returning());
   await record(ctx, "invite.created", created, { role });
+  const me = await one(ctx.db.select({ name: users.name }).from(users).where(eq(users.id, ctx.actor.userId)));
+  await sendMail(ctx, invitationMail, {
+    to: { address: email },
+    props: {
+      ...{ inviteId: created.id, token, role },
+      ...{ workspaceName: workspace.name, invitedBy: me.name, validDays: VALID_DAYS },
+    },
+  });
   return { ...created, token };
 }
 

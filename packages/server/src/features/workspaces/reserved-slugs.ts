@@ -6,6 +6,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "api",
   "assets",
   "console",
+  "dev",
   "docs",
   "files",
   "health",

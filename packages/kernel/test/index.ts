@@ -1,0 +1,1 @@
+export { type MailServer, type Received, startMailServer } from "./mail-server.ts";

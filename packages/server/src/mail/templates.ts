@@ -1,0 +1,5 @@
+import { invitationMail } from "../features/invites/invitation-mail.ts";
+import type { AnyMailTemplate } from "./template.ts";
+
+/** The map of what is sent: every kind of mail. */
+export const mailTemplates: readonly AnyMailTemplate[] = [invitationMail];
