@@ -4,7 +4,7 @@ CREATE TABLE "webhook_deliveries" (
 	"webhook_id" uuid NOT NULL,
 	"event" text COLLATE "C" NOT NULL,
 	"state" text COLLATE "C" NOT NULL,
-	"job_id" text COLLATE "C",
+	"job_id" uuid,
 	"attempts" bigint NOT NULL,
 	"body" text COLLATE "C" NOT NULL,
 	"created_at" timestamp(3) with time zone NOT NULL,
@@ -39,6 +39,8 @@ ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_workspace_id
 --> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_webhooks_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "public"."webhooks"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE set null ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_vouched_by_users_id_fk" FOREIGN KEY ("vouched_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;
@@ -48,5 +50,7 @@ CREATE INDEX "webhook_deliveries_newest" ON "webhook_deliveries" USING btree ("w
 CREATE INDEX "webhook_deliveries_state" ON "webhook_deliveries" USING btree ("webhook_id","state","id");
 --> statement-breakpoint
 CREATE INDEX "webhook_deliveries_created" ON "webhook_deliveries" USING btree ("created_at");
+--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_job" ON "webhook_deliveries" USING btree ("job_id") WHERE "webhook_deliveries"."job_id" is not null;
 --> statement-breakpoint
 CREATE INDEX "webhooks_workspace" ON "webhooks" USING btree ("workspace_id");

@@ -2,6 +2,7 @@ import {
   anyReach,
   createLog,
   enqueue,
+  Inbox,
   type Job,
   JobWorker,
   jobs,
@@ -16,6 +17,7 @@ import type { z } from "zod";
 import { listenAsReceiver, type Received, type Receiver } from "../../kernel/test/receiver.ts";
 import { webhookDeliveries, webhooks } from "../src/features/webhooks/table.ts";
 import { appJobs } from "../src/jobs.ts";
+import { HOME } from "./mailing.ts";
 import { createTestApp, type TestApp } from "./test-app.ts";
 import { createTracker, type Tracker } from "./tracker.ts";
 
@@ -28,6 +30,8 @@ export interface WebhookWorld extends AsyncDisposable {
   app: TestApp;
   tracker: Tracker;
   receiver: Receiver;
+  /** Where mail goes. */
+  inbox: Inbox;
   /** What the receiver says from now on. */
   say(how: Say): void;
   /** An endpoint at the receiver, set up by adam. */
@@ -55,7 +59,11 @@ export async function createWebhookWorld(): Promise<WebhookWorld> {
     const said = await how(received);
     if (said) response.writeHead(said.status, said.headers).end(said.body);
   });
-  const worker = new JobWorker({ database, clock: { now }, log: createLog("silent") }, appJobs);
+  const inbox = new Inbox();
+  const worker = new JobWorker(
+    { database, clock: { now }, log: createLog("silent") },
+    appJobs({ mailer: inbox, home: HOME }),
+  );
   worker.start();
   const due = async () => {
     const rows = await database.read.select().from(jobs);
@@ -64,7 +72,7 @@ export async function createWebhookWorld(): Promise<WebhookWorld> {
     );
   };
   return {
-    ...{ app, tracker, receiver },
+    ...{ app, tracker, receiver, inbox },
     say: (next) => {
       how = next;
     },

@@ -1,6 +1,6 @@
 // Faults: 146, 147, 148, 149, 150, 151.
 import { jobs } from "@plinth/kernel";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { addTasks } from "../../../test/tracker.ts";
@@ -107,7 +107,7 @@ test("nothing is sent of rows that come with an import, of accounts, or to an en
   await world.quiet();
 
   expect(await world.deliveries()).toEqual([]);
-  expect(await world.app.database.read.$count(jobs)).toBe(0);
+  expect(await world.app.database.read.$count(jobs, eq(jobs.name, "fanOutEvent"))).toBe(0);
 });
 
 test("what does not arrive is sent again under the same id, later and later over three days, and failed after that", async () => {
@@ -199,6 +199,12 @@ test("an endpoint that answers 410 is told nothing more", async () => {
   });
   expect(world.receiver.received).toHaveLength(1);
   expect(await world.app.events("webhook")).toEqual(["webhook.created", "webhook.disabled"]);
+  const { received } = world.inbox;
+  const told = received.filter(
+    ({ subject }) => subject === `The webhook to 127.0.0.1:${world.receiver.port} is disabled`,
+  );
+  expect(told.map(({ to }) => to).sort()).toEqual(["adam@example.com", "olga@example.com"]);
+  expect(told[0]?.text).toContain(`/settings/webhooks/${id}`);
 });
 
 test("an endpoint where nothing arrives for three days is disabled, and what waits for it ended; not before", async () => {
@@ -290,14 +296,16 @@ test("after many failures one delivery at a time tries an endpoint, and the firs
   expect(await world.deliveries()).toHaveLength(12);
 }, 60_000);
 
-test("a delivery whose job is gone is taken up again", async () => {
+test("a delivery whose job was canceled is taken up again", async () => {
   await using world = await createWebhookWorld();
   await world.add();
   world.say(() => ({ status: 500 }));
   await addTasks(world.app, world.tracker.projectId, ["1"]);
   await expect.poll(async () => (await world.deliveries())[0]?.status, patient).toBe(500);
   await world.quiet();
-  await world.app.database.write((db) => db.delete(jobs).where(eq(jobs.name, "deliverWebhook")));
+  const canceled = { state: "canceled", endedAt: new Date() } as const;
+  const isWaiting = and(eq(jobs.name, "deliverWebhook"), eq(jobs.state, "waiting"));
+  await world.app.database.write((db) => db.update(jobs).set(canceled).where(isWaiting));
   world.say(() => ({ status: 200 }));
 
   await world.run(resumeDeliveries);

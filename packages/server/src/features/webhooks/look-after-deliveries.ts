@@ -1,5 +1,5 @@
 import { type Actor, jobs, type MutationContext, unruled } from "@plinth/kernel";
-import { and, eq, inArray, isNull, lt, notExists } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import { queueDelivery } from "./queue-delivery.ts";
 import { webhookDeliveries } from "./table.ts";
 import { DAY_MS } from "./when-again.ts";
@@ -10,14 +10,11 @@ const AT_ONCE = 500;
 /** Gives those a new job whose own was canceled, or died. Returns how many; call again until it is 0. */
 export async function resumeDeliveries(ctx: MutationContext<Actor>): Promise<number> {
   const db = unruled(ctx, "housekeeping looks after everybody's deliveries");
-  const inCharge = db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(eq(jobs.id, webhookDeliveries.jobId), isNull(jobs.endedAt)));
   const stuck = await db
     .select({ id: webhookDeliveries.id })
     .from(webhookDeliveries)
-    .where(and(inArray(webhookDeliveries.state, ["queued", "sending"]), notExists(inCharge)))
+    .innerJoin(jobs, eq(jobs.id, webhookDeliveries.jobId))
+    .where(and(isNotNull(webhookDeliveries.jobId), isNotNull(jobs.endedAt)))
     .limit(AT_ONCE);
   for (const { id } of stuck) await queueDelivery(ctx, db, id);
   return stuck.length;

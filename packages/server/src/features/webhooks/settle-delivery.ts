@@ -3,6 +3,7 @@ import { type Actor, type MutationContext, type Outcome, unruled } from "@plinth
 import { eq } from "drizzle-orm";
 import { record } from "../../record.ts";
 import { healthy } from "./change-webhook.ts";
+import { tellAdmins } from "./disabled-mail.ts";
 import { endOpenDeliveries } from "./end-open.ts";
 import { TEST_EVENT } from "./event-names.ts";
 import { queueDelivery } from "./queue-delivery.ts";
@@ -115,6 +116,7 @@ async function giveUp(ctx: MutationContext<Actor>, db: Write, webhook: Webhook, 
   const disabled = await change(db, webhook, { disabledAt: ctx.now, disabledWhy: why });
   await endOpenDeliveries(db, webhook.id, ctx.now);
   await record(ctx, "webhook.disabled", webhook, { why });
+  await tellAdmins(ctx, db, webhook, why);
   return disabled;
 }
 

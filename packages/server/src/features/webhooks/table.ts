@@ -1,4 +1,6 @@
 import { column } from "@plinth/database";
+import { jobs } from "@plinth/kernel";
+import { isNotNull } from "drizzle-orm";
 import { users } from "../accounts/table.ts";
 import { workspaces } from "../workspaces/table.ts";
 
@@ -51,7 +53,7 @@ export const webhookDeliveries = table(
     event: text().notNull(),
     state: oneOf(deliveryStates).notNull(),
     /** The job that is in charge of it; any other leaves it alone. */
-    jobId: text(),
+    jobId: ref(() => jobs.id, { onDelete: "set null" }),
     attempts: integer().notNull(),
     /** As it is sent, and signed. */
     body: text().notNull(),
@@ -71,6 +73,8 @@ export const webhookDeliveries = table(
     index("webhook_deliveries_newest").on(delivery.webhookId, delivery.id),
     index("webhook_deliveries_state").on(delivery.webhookId, delivery.state, delivery.id),
     index("webhook_deliveries_created").on(delivery.createdAt),
+    // Of the few that are open, so that looking after them reads no log.
+    index("webhook_deliveries_job").on(delivery.jobId).where(isNotNull(delivery.jobId)),
   ],
 );
 
