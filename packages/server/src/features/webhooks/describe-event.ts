@@ -1,5 +1,5 @@
 import { first, type Read } from "@plinth/database";
-import type { EventRow } from "@plinth/kernel";
+import type { EventData, EventRow } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import { users } from "../accounts/table.ts";
 import { comments } from "../comments/table.ts";
@@ -9,7 +9,8 @@ import { projects } from "../projects/table.ts";
 import { statuses } from "../statuses/table.ts";
 import { tasks } from "../tasks/table.ts";
 
-const MOST_BODY = 10_000;
+const MOST_BODY_BYTES = 12_000;
+const MOST_NAMED = 50;
 
 /** What endpoints are told of an event: `WebhookPayload` as JSON, with its subject as it is now. */
 export async function describeEvent(db: Read, event: EventRow): Promise<string> {
@@ -22,7 +23,7 @@ export async function describeEvent(db: Read, event: EventRow): Promise<string> 
     workspaceId: event.tenantId,
     eventId: event.id,
     actor: await actorOf(db, event.actorId),
-    data: { subjectId, details, ...told },
+    data: { subjectId, details: shortLists(details), ...told },
   });
 }
 
@@ -44,7 +45,7 @@ const tell: Record<string, (db: Read, event: EventRow) => Promise<object>> = {
     const found = db.select({ id, authorId, body, createdAt, editedAt }).from(comments).where(eq(id, subjectId));
     const comment = await first(found);
     return {
-      comment: comment ? { ...comment, body: comment.body.slice(0, MOST_BODY).toWellFormed() } : null,
+      comment: comment ? { ...comment, body: shortened(comment.body) } : null,
       task: threadId ? await taskOf(db, threadId) : null,
     };
   },
@@ -82,4 +83,19 @@ async function taskOf(db: Read, taskId: string): Promise<object | null> {
   );
   if (!found) return null;
   return { ...found.task, ...found.times, status: found.status, key: `${found.projectKey}-${found.number}` };
+}
+
+/** As much of it as is sent, counted as JSON. */
+function shortened(text: string): string {
+  let cut = text.slice(0, MOST_BODY_BYTES);
+  while (Buffer.byteLength(JSON.stringify(cut)) > MOST_BODY_BYTES) cut = cut.slice(0, Math.floor(cut.length * 0.9));
+  return cut.toWellFormed();
+}
+
+function shortLists(details: EventData): EventData {
+  const short = Object.entries(details).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.slice(0, MOST_NAMED) : value,
+  ]);
+  return Object.fromEntries(short);
 }

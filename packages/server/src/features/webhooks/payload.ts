@@ -37,7 +37,7 @@ const Comment = z
   .object({
     id,
     authorId: id.nullable(),
-    /** Markdown, its first 10,000 characters. */
+    /** Markdown, its first 12 kB. */
     body: z.string(),
     createdAt: moment,
     editedAt: moment.nullable(),
@@ -45,6 +45,7 @@ const Comment = z
   .nullable();
 
 /** What is known of the event itself, such as the `fields` that changed, or the role `from` which and `to` which somebody went. */
+// Of lists the first 50.
 const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]));
 
 const dataOf = {
