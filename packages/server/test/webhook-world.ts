@@ -40,6 +40,8 @@ export interface WebhookWorld extends AsyncDisposable {
   webhook(id: string): Promise<typeof webhooks.$inferSelect | undefined>;
   /** Lets every job run whose time is yet to come, and turns the clock to it. */
   hurry(ms: number): Promise<void>;
+  /** Has another process run the jobs, as after a deployment. */
+  restart(): Promise<void>;
   /** Runs a job now, and waits until it is done. */
   run(job: Job<z.ZodObject<Record<never, never>>>): Promise<void>;
   /** Resolves when nothing is to be done right now. */
@@ -60,10 +62,9 @@ export async function createWebhookWorld(): Promise<WebhookWorld> {
     if (said) response.writeHead(said.status, said.headers).end(said.body);
   });
   const inbox = new Inbox();
-  const worker = new JobWorker(
-    { database, clock: { now }, log: createLog("silent") },
-    appJobs({ mailer: inbox, home: HOME }),
-  );
+  const newWorker = () =>
+    new JobWorker({ database, clock: { now }, log: createLog("silent") }, appJobs({ mailer: inbox, home: HOME }));
+  let worker = newWorker();
   worker.start();
   const due = async () => {
     const rows = await database.read.select().from(jobs);
@@ -97,6 +98,11 @@ export async function createWebhookWorld(): Promise<WebhookWorld> {
       const id = await database.write((db) => enqueue(mutationContext(ctx, db), job, {}));
       const state = async () => (await database.read.select().from(jobs).where(eq(jobs.id, id)))[0]?.state;
       await expect.poll(state, patient).toBe("done");
+    },
+    restart: async () => {
+      await worker.stop(0);
+      worker = newWorker();
+      worker.start();
     },
     quiet: async () => {
       await expect.poll(due, patient).toEqual([]);

@@ -32,8 +32,6 @@ export interface PostOptions {
   ca?: string;
 }
 
-const MOST_HEADER_BYTES = 16 * 1_024;
-
 /**
  * Sends a body to a URL that somebody gave, and never fails. Redirects are not followed, proxies of the environment not used, cookies not
  * kept, and nothing is unpacked; whoever answers can cost no more than the time and the bytes that are given here.
@@ -76,7 +74,6 @@ async function exchange(
     // A connection of its own, without the proxies that a shared agent may have been given.
     agent: false,
     lookup: checkedLookup(reach, resolve),
-    maxHeaderSize: MOST_HEADER_BYTES,
     // Whatever the environment says.
     rejectUnauthorized: true,
     ...(ca && { ca }),

@@ -327,3 +327,40 @@ test("a log is kept for thirty days", async () => {
 
   expect(await world.app.database.read.$count(webhookDeliveries)).toBe(0);
 });
+
+test("the end of a process says nothing about the endpoint it was calling", async () => {
+  await using world = await createWebhookWorld();
+  const { id } = await world.add();
+  world.say(() => new Promise(() => {}));
+  await addTasks(world.app, world.tracker.projectId, ["1"]);
+  await expect.poll(() => world.receiver.received.length, patient).toBe(1);
+  world.say(() => ({ status: 200 }));
+
+  await world.restart();
+
+  await expect.poll(async () => (await world.deliveries())[0]?.state, patient).toBe("delivered");
+  expect(await world.webhook(id)).toMatchObject({ failures: 0 });
+  const ids = world.receiver.received.map(({ headers }) => headers["webhook-id"]);
+  expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
+});
+
+test("an earlier job of a delivery that was sent by hand since leaves it alone", async () => {
+  await using world = await createWebhookWorld();
+  const { id } = await world.add();
+  const { webhooks: api } = world.app.as("adam");
+  world.say(() => ({ status: 500 }));
+  await addTasks(world.app, world.tracker.projectId, ["1"]);
+  await expect.poll(async () => (await world.deliveries())[0]?.status, patient).toBe(500);
+  await world.quiet();
+  // Its next attempt waits, as a job.
+  await api.disable({ id });
+  await api.enable({ id });
+  world.say(() => ({ status: 200 }));
+  await api.redeliver({ id: (await world.deliveries())[0]?.id ?? "" });
+  await expect.poll(async () => (await world.deliveries())[0]?.state, patient).toBe("delivered");
+
+  await world.hurry(HOUR_MS);
+  await world.quiet();
+
+  expect(world.receiver.received).toHaveLength(2);
+});
