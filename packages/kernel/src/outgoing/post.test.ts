@@ -121,7 +121,8 @@ test("an answer without an end costs the bytes that were allowed, packed or not"
     response.writeHead(200, { "content-encoding": "gzip, gzip, gzip" });
     const part = Buffer.alloc(16 * 1_024, "x");
     const pour = () => {
-      while (!response.destroyed && response.write(part)) written += part.length;
+      do written += part.length;
+      while (!response.destroyed && response.write(part));
     };
     response.on("drain", pour);
     pour();

@@ -168,6 +168,10 @@ test("a disabled endpoint is told nothing; enabled again, it is told what happen
 
   expect(await arrivals(world)).toBe(0);
   await expectRefused([api.disable({ id }), api.sendTest({ id })], { code: "CONFLICT" });
+  const other = await world.add("/other");
+  expect(await arrivals(world)).toBe(1);
+  expect((await world.deliveries()).map(({ webhookId }) => webhookId)).toEqual([other.id]);
+  await api.delete({ id: other.id });
   await api.enable({ id });
   await expectRefused([api.enable({ id })], { code: "CONFLICT" });
   expect(await arrivals(world)).toBe(1);
@@ -193,6 +197,8 @@ test("nothing goes to an endpoint whose admin was demoted, removed or suspended,
   expect([await arrivals(world), await vouched()]).toEqual([0, false]);
   await olga.members.remove({ workspaceId, userId: adam });
   expect([await arrivals(world), await vouched()]).toEqual([0, false]);
+  // Nor is anything of it written down for later.
+  expect(await world.deliveries()).toHaveLength(1);
 
   await olga.webhooks.update({ id });
   expect([await arrivals(world), await vouched()]).toEqual([1, true]);

@@ -18,10 +18,10 @@ test("a thousand deliveries that failed together do not come back together", () 
 
 test("an endpoint that goes on failing is left alone longer and longer, up to some ten minutes", () => {
   expect([0, 1, 4].map(pauseMs)).toEqual([0, 0, 0]);
-  const pauses = [5, 8, 12, 1_000].map(pauseMs);
+  const pauses = [5, 8, 11].map(pauseMs);
   expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
   expect(pauses[0]).toBeGreaterThanOrEqual(5_000);
-  expect(pauses[3]).toBeLessThanOrEqual(12 * 60_000);
+  expect(pauseMs(1_000)).toBeLessThanOrEqual(12 * 60_000);
 });
 
 test.each([
