@@ -89,10 +89,12 @@ const parts: Record<string, [number, string, string, string?][]> = {
     ],
     [133, "A job wanted by what is undone", "There is none"],
     [134, "Thousands that fail together", "Come back one by one: doubled waits, a random part left out"],
+    [135, "A clock that is an hour ahead or behind", "The database's clock decides"],
     [136, "Ticks doubled, missed, or at a change of the clock", "One job a tick, whatever is killed"],
     [137, "The end of a process that runs jobs", "What runs may end; the rest is given back, uncounted"],
     [138, "A hundred who want the same job at once", "One row"],
     [139, "A job or a payload of another version", "Parked until a process comes that knows it"],
+    [140, "A backlog that only grows", "Depths are shown; a queue with a cap refuses more; what has ended is removed"],
     [141, "A payload that is too long", "Refused where it is enqueued"],
   ],
   "Calls of other people's servers": [

@@ -4,7 +4,7 @@ import { engine } from "./engine.ts";
 import { footingOf, type Read, type Write } from "./handles.ts";
 import { postgresRun } from "./postgres/run.ts";
 import { analyse } from "./reads/analyse.ts";
-import { filledIn, type UnboundRead } from "./reads/read-set.ts";
+import { filledIn, type RowsRead, type UnboundRead } from "./reads/read-set.ts";
 import type { SelectedField } from "./row-reader.ts";
 import { sqliteRun } from "./sqlite/run.ts";
 
@@ -36,18 +36,26 @@ export function declared<Row>(
   const perConnection = new WeakMap<object, Run<Row>>();
   let reads: UnboundRead[] | undefined;
   return (db, values) => {
-    const { connection, unguarded, guard, onRead } = footingOf(db);
+    const { connection, unguarded, guard, tracking } = footingOf(db);
     guard?.before();
-    if (onRead) {
+    let bound: RowsRead[] = [];
+    if (tracking) {
       reads ??= analyse(build(unguarded()).getSQL());
-      onRead(filledIn(reads, values));
+      bound = filledIn(reads, values);
+      tracking.onRead(bound);
     }
     let run = perConnection.get(connection);
     if (!run) {
       run = compiled(name, build(unguarded()), connection);
       perConnection.set(connection, run);
     }
-    if (!guard) return run(values);
+    if (!guard) {
+      const { shared } = tracking ?? {};
+      // Safe because a name stands for one declaration, and the values for its parameters.
+      return shared
+        ? (shared.rows(`${name} ${JSON.stringify(values)}`, bound, () => run(values)) as ReturnType<typeof run>)
+        : run(values);
+    }
     const failed = (error: unknown) => {
       guard.failed(error);
       throw error;

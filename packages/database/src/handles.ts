@@ -1,6 +1,6 @@
 import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
 import type { PgDatabase } from "drizzle-orm/pg-core";
-import type { OnRead } from "./reads/read-set.ts";
+import type { OnRead, RowsRead } from "./reads/read-set.ts";
 
 type Full = PgDatabase<NodePgQueryResultHKT>;
 
@@ -23,9 +23,25 @@ export interface Footing {
   connection: object;
   unguarded(): Write;
   guard?: Guard | undefined;
-  onRead?: OnRead | undefined;
+  tracking?: Tracking | undefined;
   /** The same handle, which tells what it reads. */
-  tracked(onRead: OnRead): Write;
+  tracked(tracking: Tracking): Write;
+}
+
+/** What becomes of what a handle reads. */
+export interface Tracking {
+  onRead: OnRead;
+  shared?: ShareReads | undefined;
+}
+
+/** Where a declared read may find what another handle read a moment ago. */
+export interface ShareReads {
+  /** @param key - stands for one statement and the values of its parameters */
+  rows<R extends readonly unknown[] | Promise<readonly unknown[]>>(
+    key: string,
+    reads: readonly RowsRead[],
+    read: () => R,
+  ): R;
 }
 
 const footings = new WeakMap<object, Footing>();
@@ -46,9 +62,15 @@ export function footingOf(db: Read): Footing {
 /**
  * A handle on the same connection that tells what each statement reads before it runs.
  *
+ * @param shared - with it, declared reads may be given what another handle read a moment ago.
  * @throws UnknownReadsError from a statement that does not say what it reads.
  * @example const db = tracked(database.read, (reads) => seen.push(...reads));
  */
-export function tracked(db: Read, onRead: OnRead): Read {
-  return footingOf(db).tracked(onRead);
+export function tracked(db: Read, onRead: OnRead, shared?: ShareReads): Read {
+  return footingOf(db).tracked({ onRead, shared });
+}
+
+/** Whether what this handle reads is shared with others, so that it pays to ask for what others ask for. */
+export function sharesReads(db: Read): boolean {
+  return footingOf(db).tracking?.shared !== undefined;
 }

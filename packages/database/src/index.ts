@@ -9,7 +9,7 @@ export type { Row, RowChange } from "./dry-run/row-changes.ts";
 export { causes, type DatabaseErrorKind, databaseErrorKind, first, one, StaleRowError } from "./errors.ts";
 export { explain, type Plan, type TableRead } from "./explain.ts";
 export { firstOfEach } from "./first-of-each.ts";
-export { type Read, tracked, type Write } from "./handles.ts";
+export { type Read, type ShareReads, sharesReads, tracked, type Write } from "./handles.ts";
 export { insertOne } from "./insert-one.ts";
 export { isOneOf, listOf } from "./is-one-of.ts";
 export { containing, isLike, startingWith } from "./like.ts";

@@ -62,7 +62,7 @@ export { purging } from "./jobs/purging.ts";
 export type { JobHouse } from "./jobs/run-job.ts";
 export { type Missed, type Schedule, schedule } from "./jobs/schedule.ts";
 export { Scheduler } from "./jobs/scheduler.ts";
-export { jobSchedules, jobStates, jobs } from "./jobs/table.ts";
+export { jobQueues, jobSchedules, jobStates, jobs } from "./jobs/table.ts";
 export { JobWorker } from "./jobs/worker.ts";
 export type { LiveMessage } from "./live/live-feed.ts";
 export { liveRouter } from "./live/live-router.ts";

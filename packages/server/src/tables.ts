@@ -1,5 +1,5 @@
 // The map of the database: every table. Migrations are generated from it.
-export { answeredCalls, events, jobSchedules, jobs, rateLimits } from "@plinth/kernel";
+export { answeredCalls, events, jobQueues, jobSchedules, jobs, rateLimits } from "@plinth/kernel";
 export { passwords, setupLinks, users } from "./features/accounts/table.ts";
 export { comments, mentions, reactions } from "./features/comments/table.ts";
 export { imports } from "./features/imports/table.ts";

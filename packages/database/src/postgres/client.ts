@@ -2,7 +2,7 @@ import { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { NodePgSession } from "drizzle-orm/node-postgres/session";
 import { PgDialect } from "drizzle-orm/pg-core/dialect";
 import type pg from "pg";
-import { type Guard, handle, type Write } from "../handles.ts";
+import { type Guard, handle, type Tracking, type Write } from "../handles.ts";
 import { filledIn, type OnRead } from "../reads/read-set.ts";
 import { readsOfQuery, traceable } from "../reads/traceable.ts";
 
@@ -12,17 +12,17 @@ const dialect = traceable(new PgDialect());
 const MAX_PARAMETERS = 32_766;
 
 /** A drizzle database over a pool, or over one client inside a transaction whose guard may refuse each statement. */
-export function postgresHandle(client: pg.Pool | pg.PoolClient, guard?: Guard, onRead?: OnRead): Write {
+export function postgresHandle(client: pg.Pool | pg.PoolClient, guard?: Guard, tracking?: Tracking): Write {
   const watched = { query: (...args: unknown[]) => query(client, guard, args) };
   // Safe because drizzle's session only ever calls `query` on the client it is given.
   const session = new Session(watched as pg.PoolClient, dialect, undefined);
-  session.onRead = onRead;
+  session.onRead = tracking?.onRead;
   const db = new NodePgDatabase(dialect, session, undefined);
   return handle(db, {
     connection: client,
     unguarded: () => postgresHandle(client),
-    tracked: (tell) => postgresHandle(client, guard, tell),
-    ...{ guard, onRead },
+    tracked: (more) => postgresHandle(client, guard, more),
+    ...{ guard, tracking },
   });
 }
 

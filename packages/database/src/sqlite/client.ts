@@ -3,7 +3,7 @@ import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import { BetterSQLiteSession } from "drizzle-orm/better-sqlite3/session";
 import { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core/dialect";
-import { type Guard, handle, type Write } from "../handles.ts";
+import { type Guard, handle, type Tracking, type Write } from "../handles.ts";
 import { filledIn, type OnRead } from "../reads/read-set.ts";
 import { readsOfQuery, traceable } from "../reads/traceable.ts";
 
@@ -66,16 +66,16 @@ export class StatementCache {
 }
 
 /** A drizzle database over one connection whose every statement passes the guard. */
-export function sqliteHandle(statements: StatementCache, guard?: Guard, onRead?: OnRead): Write {
+export function sqliteHandle(statements: StatementCache, guard?: Guard, tracking?: Tracking): Write {
   const client = guard ? guarded(statements, guard) : statements;
   // Safe because drizzle's session only ever calls `prepare` on the client it is given.
   const session = new BetterSQLiteSession(client as unknown as Database, dialect, undefined);
-  const db = new BaseSQLiteDatabase("sync", dialect, onRead ? telling(session, onRead) : session, undefined);
+  const db = new BaseSQLiteDatabase("sync", dialect, tracking ? telling(session, tracking.onRead) : session, undefined);
   return handle(db, {
     connection: statements,
     unguarded: () => sqliteHandle(statements),
-    tracked: (tell) => sqliteHandle(statements, guard, tell),
-    ...{ guard, onRead },
+    tracked: (more) => sqliteHandle(statements, guard, more),
+    ...{ guard, tracking },
   });
 }
 

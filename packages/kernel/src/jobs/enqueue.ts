@@ -3,6 +3,8 @@ import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { type MutationContext, transactionOf } from "../context.ts";
+import { Failure } from "../failure.ts";
+import { isFull } from "./full-queues.ts";
 import type { JobKind } from "./job.ts";
 import { jobs } from "./table.ts";
 
@@ -44,12 +46,13 @@ const MOST_BYTES = 64 * 1_024;
  *
  * @returns the id of the job; with `unique`, of the one that is there already.
  * @throws RangeError when the payload is longer than 64 kB as JSON: store what is long, and enqueue its id
+ * @throws Failure TOO_MANY_REQUESTS when more of its queue wait than it takes
  * @throws ZodError when the payload does not fit the job's schema
  * @example const id = await enqueue(ctx, sendInvite, { inviteId: invite.id });
  */
 export async function enqueue<S extends z.ZodType>(
   ctx: MutationContext<Actor>,
-  { name, queue, schema }: JobKind<S>,
+  { name, queue, schema, mostWaiting }: JobKind<S>,
   payload: z.input<S>,
   { delayMs = 0, unique, priority = "normal" }: EnqueueOptions = {},
 ): Promise<string> {
@@ -58,6 +61,12 @@ export async function enqueue<S extends z.ZodType>(
   if (bytes > MOST_BYTES) {
     throw new RangeError(
       `the payload of ${name} has ${bytes} bytes, more than ${MOST_BYTES}: enqueue the id of what is stored`,
+    );
+  }
+  if (mostWaiting !== undefined && (await isFull(ctx.db, queue))) {
+    throw new Failure(
+      "TOO_MANY_REQUESTS",
+      "Too much of this kind waits to be done already. Try again in some minutes.",
     );
   }
   const { actor, requestId, now: createdAt } = ctx;

@@ -31,6 +31,8 @@ export interface JobOptions {
   queue?: string;
   /** How many of its queue one process runs at once. Default 10. */
   concurrency?: number;
+  /** How many may wait in its queue. While there are more, it cannot be enqueued. Default: any number. */
+  mostWaiting?: number;
 }
 
 /** What has to be known of a job to enqueue it; who enqueues need not know who does it. */
@@ -38,6 +40,7 @@ export interface JobKind<S extends z.ZodType = z.ZodType> {
   name: string;
   schema: S;
   queue: string;
+  mostWaiting?: number | undefined;
 }
 
 /** A kind of work that can be enqueued. */
@@ -61,10 +64,10 @@ export function job<S extends z.ZodType>(
   name: string,
   schema: S,
   handler: (ctx: JobContext, payload: z.output<S>) => Promise<unknown>,
-  { retry, timeoutMs = 60_000, concurrency, queue = concurrency ? name : "default" }: JobOptions = {},
+  { retry, timeoutMs = 60_000, concurrency, mostWaiting, queue = concurrency ? name : "default" }: JobOptions = {},
 ): Job<S> {
   return {
-    ...{ name, schema, queue, concurrency, timeoutMs },
+    ...{ name, schema, queue, concurrency, timeoutMs, mostWaiting },
     retry: { ...usualRetry, ...retry },
     // Safe because only what the schema has parsed is passed.
     run: (ctx, payload) => handler(ctx, payload as z.output<S>),

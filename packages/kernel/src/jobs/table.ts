@@ -1,6 +1,6 @@
 import { column } from "@plinth/database";
 
-const { table, id, text, integer, moment, json, oneOf, index, unique } = column;
+const { table, id, text, integer, moment, flag, json, oneOf, index, unique } = column;
 
 /**
  * `waiting` until its time comes and somebody has room for it, `running`, then `done`, or `dead` when it failed as often as it may.
@@ -45,6 +45,9 @@ export const jobs = table(
 );
 
 export type JobRow = typeof jobs.$inferSelect;
+
+/** Queues that take only so many: whether they have them, as whoever runs their jobs saw a moment ago. */
+export const jobQueues = table("job_queues", { name: text().primaryKey(), isFull: flag().notNull() });
 
 /** How far each schedule has come. */
 export const jobSchedules = table("job_schedules", {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Changes, databaseNow } from "@plinth/database";
 import { and, eq, inArray, lt, ne } from "drizzle-orm";
 import { claimJobs, nextDueMs } from "./claim.ts";
+import { FullQueues } from "./full-queues.ts";
 import { LEASE_MS, outcomes, settle } from "./held.ts";
 import type { Job } from "./job.ts";
 import { Attempt, afterFailure, type JobHouse } from "./run-job.ts";
@@ -35,6 +36,7 @@ export class JobWorker {
   readonly #id = randomUUID();
   readonly #known: ReadonlyMap<string, Job>;
   readonly #queues: ReadonlyMap<string, Queue>;
+  readonly #fullQueues: FullQueues;
   readonly #running = new Map<string, { attempt: Attempt; claim: number; ended: Promise<void> }>();
   #beat: NodeJS.Timeout | undefined;
   #deafen = () => {};
@@ -48,6 +50,7 @@ export class JobWorker {
   ) {
     this.#known = byName(known);
     this.#queues = queuesOf(known);
+    this.#fullQueues = new FullQueues(house.database, known);
   }
 
   /** How many jobs run in this process now. */
@@ -157,6 +160,7 @@ export class JobWorker {
       await this.#renew();
       await this.#takeBackLapsed();
       await this.#unpark();
+      await this.#fullQueues.note();
     } catch (error) {
       this.#report(error, NOT_KEPT_UP);
     }

@@ -100,11 +100,15 @@ function identityOf(actor: Actor): string {
 }
 
 /** The context of one run. Its reads are told; nothing of it can write. */
-function contextOf({ database, clock, log, client }: DoorOptions, actor: Actor, onRead: OnRead): RequestContext {
+function contextOf(
+  { database, engine, clock, log, client }: DoorOptions,
+  actor: Actor,
+  onRead: OnRead,
+): RequestContext {
   const requestId = randomUUID();
   return {
     ...{ actor, client, requestId, now: clock.now() },
-    database: { ...database, read: tracked(database.read, onRead) },
+    database: { ...database, read: tracked(database.read, onRead, engine.reads) },
     get log() {
       return log.child({ requestId });
     },

@@ -6,6 +6,7 @@ import { answeredCalls } from "../once/answered-calls.ts";
 import { toTRPCError } from "../trpc.ts";
 import { type Follower, LiveQuery, type ReadNow } from "./live-query.ts";
 import { ReadIndex } from "./read-index.ts";
+import { SharedReads } from "./shared-reads.ts";
 import { States } from "./states.ts";
 import { WrittenResults } from "./written-results.ts";
 
@@ -53,6 +54,8 @@ export class LiveQueries {
   #closed = false;
   /** Shared by all queries: what one has just written, the next may find again. */
   readonly results = new WrittenResults();
+  /** Read for one query, and for those that ask for the same in the same moment. */
+  readonly reads = new SharedReads();
   /** How often queries ran so far. */
   runs = 0;
 
@@ -124,6 +127,7 @@ export class LiveQueries {
   }
 
   #changed(changes: Changes): void {
+    this.reads.changed(changes);
     for (const during of this.#running.values()) during.push(changes);
     const affected =
       changes === "everything" ? this.#index.all() : changes.flatMap((change) => [...this.#index.affectedBy(change)]);
@@ -210,6 +214,8 @@ export class LiveQueries {
     if (tables.length === 0) return false;
     await this.database.watch(tables);
     for (const table of tables) this.#watched.add(tableName(table));
+    // What was read before may be older than a change that nobody listened for.
+    this.reads.changed("everything");
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { jsonWriter } from "../json-writer.ts";
+import { SharedReads } from "./shared-reads.ts";
 import { WrittenResults } from "./written-results.ts";
 
 const Tasks = z.array(
@@ -122,4 +123,23 @@ test("what is no plain data is written each time", () => {
     results.textOf(value, write);
 
   expect(times).toBe(6);
+});
+
+test("rows that several share are the same without a look inside, and others are not", () => {
+  const results = new WrittenResults();
+  const write = counted();
+  const shared = new SharedReads();
+  const rows = shared.rows("tasks", [], () => [copy(), { ...copy(), id: "b" }]);
+  const others = shared.rows("other tasks", [], () => [copy(), { ...copy(), id: "c" }]);
+
+  const texts = [[...rows], [...rows], [...others], [...rows].reverse()].map((tasks) => results.textOf(tasks, write));
+
+  expect(write.times).toBe(3);
+  expect(
+    texts.map((text) =>
+      JSON.parse(text ?? "")
+        .map(({ id }: { id: string }) => id)
+        .join(""),
+    ),
+  ).toEqual([...["ab", "ab", "ac", "ba"]]);
 });

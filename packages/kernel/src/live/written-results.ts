@@ -1,4 +1,5 @@
 import type { WriteJson } from "../json-writer.ts";
+import { isShared } from "./shared-reads.ts";
 
 interface Written {
   write: WriteJson;
@@ -47,6 +48,8 @@ const END = Symbol("end");
 function walk(value: unknown, visit: (part: unknown) => boolean): boolean {
   if (value === null) return visit(value);
   if (typeof value !== "object") return typeof value !== "function" && typeof value !== "symbol" && visit(value);
+  // The same row of the same read is the same to its last field.
+  if (isShared(value)) return visit(value);
   if (value instanceof Date) return visit(MOMENT) && visit(value.getTime());
   if (Array.isArray(value)) {
     if (!visit(LIST)) return false;

@@ -1,4 +1,5 @@
 import {
+  type AnyColumn,
   type ParameterKind,
   type ParameterPlaceholders,
   type ParameterValues,
@@ -7,11 +8,12 @@ import {
   type RowQuery,
   type Write,
 } from "@plinth/database";
-import type { SQL } from "drizzle-orm";
+import type { SQL, SQLWrapper } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { SignedInActor } from "../actor.ts";
 import { type MutationContext, type QueryContext, transactionOf } from "../context.ts";
 import { forbidden, notFound } from "../failure.ts";
+import { listBehind } from "./list-behind.ts";
 import type { Sight } from "./sight.ts";
 
 declare const seen: unique symbol;
@@ -48,6 +50,22 @@ export interface Rules<Row, Standing extends string, Deed extends string> extend
     parameters: P,
     build: (db: Read, $: ParameterPlaceholders<P> & { role: SQL<Standing | null> }) => RowQuery<Found>,
   ): (ctx: QueryContext, values: ParameterValues<P>) => Promise<Seen<Omit<Found, "role">, Standing>>;
+  /**
+   * Declares a list of what is behind one row, which everybody sees who sees that row, and nobody else. Called, it is one statement; where
+   * reads are shared, everybody asks for themselves whether they see the row, and what is behind it is read once for all of them.
+   *
+   * @param row - names the parameter that is the row's id.
+   * @returns gives no rows when the actor may not see the row, as when there are none.
+   * @example const openTasks = projectRules.listBehind("openTasks", { projectId: projects.id }, { limit: Number }, (db, $, project) =>
+   *   db.select().from(tasks).where(eq(tasks.projectId, project)).limit($.limit));
+   * const rows = await openTasks(ctx, { projectId, limit: 20 });
+   */
+  listBehind<const I extends Record<string, AnyColumn>, const P extends Record<string, ParameterKind>, Found>(
+    name: string,
+    row: I,
+    parameters: P,
+    build: (db: Read, $: ParameterPlaceholders<P>, id: SQLWrapper) => RowQuery<Found>,
+  ): (ctx: QueryContext, values: ParameterValues<I & P>) => Promise<readonly Found[]>;
   /** Those of the rows that the actor may see. Each was read with `standing` as its `role`. */
   seen<Found extends Asked<Row, Standing>>(rows: readonly Found[]): Seen<Omit<Found, "role">, Standing>[];
   /**
@@ -98,6 +116,7 @@ export function rules<T extends PgTable, Standing extends string, Deed extends s
         return row;
       };
     },
+    listBehind: (name, row, parameters, build) => listBehind(sight, { name, row, parameters, build }),
     // Safe because this is where rows become seen ones: those whose role is not NULL.
     seen: (rows) => rows.filter(({ role }) => role !== null) as never,
     allow: (ctx, row, deed) => {

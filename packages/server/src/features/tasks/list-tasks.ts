@@ -1,8 +1,7 @@
-import { prepared, type Read } from "@plinth/database";
+import type { Read } from "@plinth/database";
 import type { QueryContext } from "@plinth/kernel";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { members } from "../members/table.ts";
 import { findProject } from "../projects/find-project.ts";
 import { projectRules } from "../projects/rules.ts";
 import { projects } from "../projects/table.ts";
@@ -40,15 +39,11 @@ interface Page {
 }
 
 /** The most frequent read of the product: one declared statement that holds the rule as well. */
-async function wholePage(ctx: QueryContext, { projectId, sort, place, limit }: Page): Promise<SummaryRow[]> {
-  const {
-    db,
-    actor: { userId },
-  } = ctx;
+async function wholePage(ctx: QueryContext, { projectId, sort, place, limit }: Page): Promise<readonly SummaryRow[]> {
   const list = wholeLists[sort];
   const rows = place
-    ? await list.behind.all(db, { projectId, userId, limit, ...place })
-    : await list.top.all(db, { projectId, userId, limit });
+    ? await list.behind(ctx, { projectId, limit, ...place })
+    : await list.top(ctx, { projectId, limit });
   // Nothing is there, or nothing of it may be seen.
   if (rows.length === 0) await findProject(ctx, projectId);
   return rows;
@@ -79,23 +74,21 @@ const wholeLists = {
 
 function wholeList(sort: TaskSort) {
   const order = taskOrders[sort];
-  const asked = { projectId: tasks.projectId, userId: members.userId, limit: Number };
+  const project = { projectId: projects.id };
+  const limit = { limit: Number };
+  const place = { key: order.key, id: tasks.id };
   return {
-    top: prepared(`${sort}Tasks`, asked, (db, $) => select(db, seenIn(db, $), order).limit($.limit)),
-    behind: prepared(`${sort}TasksBehind`, { ...asked, key: order.key, id: tasks.id }, (db, $) => {
-      return select(db, and(seenIn(db, $), order.behind($.key, $.id)), order).limit($.limit);
-    }),
+    top: projectRules.listBehind(`${sort}Tasks`, project, limit, (db, $, id) =>
+      select(db, isKeptIn(id), order).limit($.limit),
+    ),
+    behind: projectRules.listBehind(`${sort}TasksBehind`, project, { ...limit, ...place }, (db, $, id) =>
+      select(db, and(isKeptIn(id), order.behind($.key, $.id)), order).limit($.limit),
+    ),
   };
 }
 
-function seenIn(db: Read, { projectId, userId }: { projectId: SQL; userId: SQL }): SQL | undefined {
-  // The project itself, or nothing when it may not be seen, under which an index finds nothing. A condition on each task would be asked of all
-  // of them, so that whoever may not see a large project could tell by the time it takes that there is one.
-  const project = db
-    .select({ id: projects.id })
-    .from(projects)
-    .where(and(eq(projects.id, projectId), projectRules.visible(db, userId)));
-  return and(eq(tasks.projectId, project), isNull(tasks.deletedAt));
+function isKeptIn(projectId: SQLWrapper): SQL | undefined {
+  return and(eq(tasks.projectId, projectId), isNull(tasks.deletedAt));
 }
 
 function select(db: Read, condition: SQL | undefined, order: TaskOrder) {
