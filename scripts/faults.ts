@@ -142,9 +142,14 @@ const parts: Record<string, [number, string, string, string?][]> = {
     ],
     [173, "Secrets in logs and errors", "Never written: neither credentials nor inputs"],
     [174, "A log whose reader is gone or whose disk is full", "Lines are lost; the server goes on"],
+    [
+      186,
+      "An audit log with gaps, or one that was changed",
+      "Every mutation records; triggers refuse changes, and chains of hashes show them",
+    ],
     [189, "A request that keeps the process busy", "Bounded by size and count; costs milliseconds"],
+    [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
   ],
-  Mail: [[192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"]],
 };
 
 /** The faults, part by part, in the order of their numbers. */

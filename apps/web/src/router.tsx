@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
+import { AuditSearch } from "./features/audit/audit-search.ts";
 import { requireAccount, requireNobody } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
@@ -125,6 +126,13 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import("./routes/webhook.tsx"), "WebhookPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/audit",
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import("./routes/workspace-audit.tsx"), "WorkspaceAuditPage"),
+});
+
 const project = createRoute({
   getParentRoute: () => workspace,
   path: "p/$projectKey",
@@ -178,6 +186,7 @@ const routeTree = root.addChildren([
       settings,
       webhooks,
       webhook,
+      audit,
       project.addChildren([tasks, projectSettings, projectImport, projectTrash, projectActivity]),
     ]),
   ]),

@@ -16,6 +16,7 @@ export {
   type ClientInfo,
   type MutationContext,
   mutationContext,
+  type OnRefused,
   type QueryContext,
   type RequestContext,
   type SetCookie,
@@ -42,6 +43,7 @@ export {
   failureCodes,
   forbidden,
   notFound,
+  RefusedDeed,
 } from "./failure.ts";
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { type Running, type ServeOptions, serve } from "./http/serve.ts";

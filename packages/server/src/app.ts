@@ -19,6 +19,7 @@ import {
   useSecrets,
 } from "@plinth/kernel";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
+import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
@@ -98,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     clock,
     log,
-    ...{ authenticate, standing },
+    ...{ authenticate, standing, onRefused: recordRefusal },
     maxBodyBytes: 1024 * 1024,
     maxBatchSize: 20,
     ...(mailer instanceof Inbox && { developmentPages: inboxPages(mailer, mailSamples(mailer, home)) }),

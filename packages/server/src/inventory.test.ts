@@ -27,6 +27,10 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     accounts.signUp: action for anyone but keys, weighs 50
     activity.ofProject: query for signed-in
     activity.ofTask: query for signed-in
+    audit.export: mutation for signed-in
+    audit.exportInstallation: mutation for operator
+    audit.list: query for signed-in
+    audit.ofInstallation: query for operator
     comments.create: mutation for signed-in
     comments.delete: mutation for signed-in
     comments.edit: mutation for signed-in

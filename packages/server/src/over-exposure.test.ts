@@ -55,6 +55,8 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "webhooks.delivery": ({ deliveryId }) => ({ id: deliveryId }),
   "jobs.list": () => ({}),
   "jobs.depths": () => undefined,
+  "audit.list": ({ workspaceId }) => ({ workspaceId }),
+  "audit.ofInstallation": () => ({}),
 };
 
 const queries = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "query");

@@ -1,6 +1,7 @@
 // The map of the database: every table. Migrations are generated from it.
 export { answeredCalls, events, jobQueues, jobSchedules, jobs, rateLimits } from "@plinth/kernel";
 export { passwords, setupLinks, users } from "./features/accounts/table.ts";
+export { auditLinks } from "./features/audit/table.ts";
 export { comments, mentions, reactions } from "./features/comments/table.ts";
 export { imports } from "./features/imports/table.ts";
 export { invites } from "./features/invites/table.ts";

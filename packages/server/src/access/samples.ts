@@ -1,6 +1,7 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
+import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -46,4 +47,5 @@ export const samples: { [F in Feature]: Samples<F> } = {
   imports: importSamples,
   webhooks: webhookSamples,
   jobs: jobSamples,
+  audit: auditSamples,
 };
