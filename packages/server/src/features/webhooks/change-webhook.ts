@@ -2,11 +2,11 @@ import { one } from "@plinth/database";
 import { changedFields, conflict, type MutationContext } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
-import { record } from "../../record.ts";
 import { allowedUrl } from "./allowed-url.ts";
 import { endOpenDeliveries } from "./end-open.ts";
 import { findWebhook } from "./find-webhook.ts";
 import type { WebhookChange } from "./inputs.ts";
+import { recordWebhook } from "./record-webhook.ts";
 import { webhookRules } from "./rules.ts";
 import { newSecret, sealSecret } from "./secrets.ts";
 import { webhooks } from "./table.ts";
@@ -33,7 +33,7 @@ export async function updateWebhook(
       .where(eq(webhooks.id, id))
       .returning(),
   );
-  await record(ctx, "webhook.changed", webhook, { fields });
+  await recordWebhook(ctx, "webhook.changed", webhook, { fields });
 }
 
 /** Gives an endpoint another secret, which is not shown again. For a day deliveries are signed with the one before as well. */
@@ -48,7 +48,7 @@ export async function rotateSecret(ctx: MutationContext, id: string): Promise<{ 
     vouchedBy: ctx.actor.userId,
   };
   await one(db.update(webhooks).set(values).where(eq(webhooks.id, id)).returning());
-  await record(ctx, "webhook.secret_rotated", webhook);
+  await recordWebhook(ctx, "webhook.secret_rotated", webhook);
   return { id, secret };
 }
 
@@ -59,7 +59,7 @@ export async function disableWebhook(ctx: MutationContext, id: string): Promise<
   if (webhook.disabledAt) throw conflict("The webhook is disabled already.");
   await one(db.update(webhooks).set({ disabledAt: ctx.now }).where(eq(webhooks.id, id)).returning());
   await endOpenDeliveries(db, id, ctx.now);
-  await record(ctx, "webhook.disabled", webhook, { why: null });
+  await recordWebhook(ctx, "webhook.disabled", webhook, { why: null });
 }
 
 /** Has an endpoint told again, from now on. */
@@ -69,7 +69,7 @@ export async function enableWebhook(ctx: MutationContext, id: string): Promise<v
   if (!webhook.disabledAt) throw conflict("The webhook is not disabled.");
   const values = { disabledAt: null, disabledWhy: null, ...healthy, vouchedBy: ctx.actor.userId };
   await one(db.update(webhooks).set(values).where(eq(webhooks.id, id)).returning());
-  await record(ctx, "webhook.enabled", webhook);
+  await recordWebhook(ctx, "webhook.enabled", webhook);
 }
 
 /** Removes an endpoint, with its log. */
@@ -77,5 +77,5 @@ export async function deleteWebhook(ctx: MutationContext, id: string): Promise<v
   const webhook = await findWebhook(ctx, id);
   const db = webhookRules.allow(ctx, webhook, "delete");
   await one(db.delete(webhooks).where(eq(webhooks.id, id)).returning());
-  await record(ctx, "webhook.deleted", webhook, { host: new URL(webhook.url).host });
+  await recordWebhook(ctx, "webhook.deleted", webhook);
 }

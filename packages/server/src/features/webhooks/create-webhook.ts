@@ -2,11 +2,11 @@ import { insertOne } from "@plinth/database";
 import { conflict, type MutationContext } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
-import { record } from "../../record.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
 import { workspaceRules } from "../workspaces/rules.ts";
 import { allowedUrl } from "./allowed-url.ts";
 import type { NewWebhook } from "./inputs.ts";
+import { recordWebhook } from "./record-webhook.ts";
 import { newSecret, sealSecret } from "./secrets.ts";
 import { webhooks } from "./table.ts";
 
@@ -27,7 +27,6 @@ export async function createWebhook(
     ...{ workspaceId: workspace.id, url: allowedUrl(url), events, secret: sealSecret(secret) },
     ...{ vouchedBy: ctx.actor.userId, failures: 0, createdAt: ctx.now },
   });
-  // Without its path, which can be as good as a password.
-  await record(ctx, "webhook.created", created, { host: new URL(created.url).host, events });
+  await recordWebhook(ctx, "webhook.created", created, { events });
   return { id: created.id, secret };
 }

@@ -1,11 +1,11 @@
 import { newId } from "@plinth/database";
 import { conflict, type MutationContext } from "@plinth/kernel";
-import { record } from "../../record.ts";
 import { actorOf } from "./describe-event.ts";
 import { TEST_EVENT } from "./event-names.ts";
 import { findWebhook } from "./find-webhook.ts";
 import type { TestPayload } from "./payload.ts";
 import { addDelivery } from "./queue-delivery.ts";
+import { recordWebhook } from "./record-webhook.ts";
 import { webhookRules } from "./rules.ts";
 
 /** Sends an endpoint a message that is about nothing, once. @returns its delivery, which tells what came of it */
@@ -22,6 +22,6 @@ export async function sendTest(ctx: MutationContext, id: string): Promise<{ id: 
     data: { message: "It works: this is a test." },
   };
   const deliveryId = await addDelivery(ctx, db, { webhook, event: TEST_EVENT, body: JSON.stringify(payload) });
-  await record(ctx, "webhook.tested", webhook);
+  await recordWebhook(ctx, "webhook.tested", webhook);
   return { id: deliveryId };
 }

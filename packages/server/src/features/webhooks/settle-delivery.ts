@@ -1,12 +1,12 @@
 import { first, type Write } from "@plinth/database";
 import { type Actor, type MutationContext, type Outcome, unruled } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
-import { record } from "../../record.ts";
 import { healthy } from "./change-webhook.ts";
 import { tellAdmins } from "./disabled-mail.ts";
 import { endOpenDeliveries } from "./end-open.ts";
 import { TEST_EVENT } from "./event-names.ts";
 import { queueDelivery } from "./queue-delivery.ts";
+import { recordWebhook } from "./record-webhook.ts";
 import { type Delivery, type Webhook, webhookDeliveries, webhooks } from "./table.ts";
 import { callNext } from "./take-turn.ts";
 import { DAY_MS, pauseMs, retryAfterMs, waitMs, withJitter } from "./when-again.ts";
@@ -115,7 +115,7 @@ async function giveUp(ctx: MutationContext<Actor>, db: Write, webhook: Webhook, 
   if (webhook.disabledAt) return webhook;
   const disabled = await change(db, webhook, { disabledAt: ctx.now, disabledWhy: why });
   await endOpenDeliveries(db, webhook.id, ctx.now);
-  await record(ctx, "webhook.disabled", webhook, { why });
+  await recordWebhook(ctx, "webhook.disabled", webhook, { why });
   await tellAdmins(ctx, db, webhook, why);
   return disabled;
 }
