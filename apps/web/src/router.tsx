@@ -83,6 +83,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./routes/account.tsx"), "AccountPage"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: "inbox",
+  component: lazyRouteComponent(() => import("./routes/inbox.tsx"), "InboxPage"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => signedIn,
   path: "admin/jobs",
@@ -186,6 +192,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     account,
+    inbox,
     jobs,
     newWorkspace,
     workspace.addChildren([

@@ -50,6 +50,9 @@ export interface EventPlace {
 export interface RecordedEvent extends EventPlace {
   id: string;
   name: string;
+  /** The person whose doing it was; nobody's when it was the system's. */
+  actorId: string | null;
+  data: EventData;
 }
 
 /** Writes one event in the transaction of the change it tells of. @returns the event */

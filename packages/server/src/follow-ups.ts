@@ -1,5 +1,6 @@
 import { type Actor, enqueue, type JobKind, type MutationContext, type RecordedEvent } from "@plinth/kernel";
 import { z } from "zod";
+import { concernsSomebody, isToldOf } from "./features/notifications/concerns.ts";
 import { isWebhookEvent } from "./features/webhooks/event-names.ts";
 import { isWanted } from "./features/webhooks/wanted.ts";
 import { rowId } from "./fields.ts";
@@ -16,8 +17,19 @@ interface FollowUp {
   isWanted?(ctx: MutationContext<Actor>, event: RecordedEvent): Promise<boolean>;
 }
 
+/** Tells people of what concerns them; see `features/notifications`. */
+export const notifyOfEvent: JobKind<typeof OfEvent> = {
+  name: "notifyOfEvent",
+  schema: OfEvent,
+  queue: "notifications",
+};
+
+/** Sends what happens to the endpoints that want it; see `features/webhooks`. */
+export const fanOutEvent: JobKind<typeof OfEvent> = { name: "fanOutEvent", schema: OfEvent, queue: "default" };
+
 const followUps: FollowUp[] = [
-  { job: { name: "fanOutEvent", queue: "default", schema: OfEvent }, follows: isWebhookEvent, isWanted },
+  { job: notifyOfEvent, follows: isToldOf, isWanted: concernsSomebody },
+  { job: fanOutEvent, follows: isWebhookEvent, isWanted },
 ];
 
 /** Enqueues what follows events of one name. */

@@ -37,6 +37,9 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     comments.list: query for signed-in
     comments.react: mutation for signed-in
     comments.unreact: mutation for signed-in
+    follows.follow: mutation for signed-in
+    follows.state: query for signed-in
+    follows.unfollow: mutation for signed-in
     imports.addRows: mutation for signed-in
     imports.finish: mutation for signed-in
     imports.list: query for signed-in
@@ -59,6 +62,15 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     members.leave: mutation for signed-in
     members.list: query for signed-in
     members.remove: mutation for signed-in
+    notifications.list: query for signed-in
+    notifications.markAllRead: mutation for signed-in
+    notifications.markRead: mutation for signed-in
+    notifications.markTaskRead: mutation for signed-in
+    notifications.markUnread: mutation for signed-in
+    notifications.preferences: query for signed-in
+    notifications.setDigest: mutation for signed-in
+    notifications.setPreference: mutation for signed-in
+    notifications.unreadCount: query for signed-in
     presence.gone: mutation for signed-in
     presence.here: mutation for signed-in
     presence.on: query for signed-in

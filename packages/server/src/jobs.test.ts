@@ -1,30 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { createLog, enqueue, Inbox, type Job, JobWorker, jobs, mutationContext, system } from "@plinth/kernel";
+import { Inbox, jobs } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { signIn, signUp } from "../test/people.ts";
-import { createTestApp, type TestApp } from "../test/test-app.ts";
+import { runScheduled } from "../test/running-jobs.ts";
+import { createTestApp } from "../test/test-app.ts";
 import { addTasks, createTracker } from "../test/tracker.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
 import { sessions, tasks } from "./tables.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const log = createLog("silent");
 const known = appJobs({ mailer: new Inbox(), home: "http://localhost:3000" });
-
-/** Runs a scheduled job now, and waits until it is done. */
-async function run(app: TestApp, name: string): Promise<void> {
-  const { database, now } = app;
-  const { job, payload } = appSchedules.find((schedule) => schedule.name === name) ?? expect.unreachable(name);
-  const ctx = { actor: system, now: now(), requestId: randomUUID(), log };
-  // Safe because each schedule makes the payload of its own job.
-  await database.write((db) => enqueue(mutationContext(ctx, db), job as Job, payload(now()) as never));
-  const worker = new JobWorker({ database, clock: { now }, log }, known);
-  worker.start();
-  const open = async () =>
-    (await database.read.select().from(jobs)).filter(({ state }) => state === "waiting" || state === "running");
-  await expect.poll(open, { timeout: 20_000 }).toEqual([]);
-  await worker.stop(0);
-}
 
 test("every job that is scheduled is known, and each schedule has a name of its own", () => {
   for (const { job } of appSchedules) expect(known).toContain(job);
@@ -37,10 +21,10 @@ test("tasks whose time in the trash is over are removed", async () => {
   const [gone] = await addTasks(app, projectId, ["Gone", "Kept"]);
   await app.as("mona").tasks.delete({ id: gone.id });
 
-  await run(app, "purgeTrash");
+  await runScheduled(app, "purgeTrash");
   expect(await app.database.read.$count(tasks)).toBe(2);
   app.pass(31 * DAY_MS);
-  await run(app, "purgeTrash");
+  await runScheduled(app, "purgeTrash");
 
   expect(await app.database.read.$count(tasks)).toBe(1);
 });
@@ -50,10 +34,10 @@ test("sessions that expired are removed", async () => {
   await signUp(app, "ada");
   await signIn(app, "ada");
 
-  await run(app, "purgeSessions");
+  await runScheduled(app, "purgeSessions");
   expect(await app.database.read.$count(sessions)).toBeGreaterThan(0);
   app.pass(31 * DAY_MS);
-  await run(app, "purgeSessions");
+  await runScheduled(app, "purgeSessions");
 
   expect(await app.database.read.$count(sessions)).toBe(0);
 });
@@ -75,7 +59,7 @@ test("jobs that are done are kept for a day, those that came to nothing for a mo
   ];
   await app.database.write((db) => db.insert(jobs).values(rows));
 
-  await run(app, "purgeEndedJobs");
+  await runScheduled(app, "purgeEndedJobs");
 
   const left = (await app.database.read.select().from(jobs)).map(({ name }) => name);
   expect(left.sort()).toEqual(["dead 29", "done 0.9", "parked 99", "purgeEndedJobs"]);

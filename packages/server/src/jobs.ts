@@ -1,4 +1,12 @@
 import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
+import {
+  mailNotification,
+  notifyOfEvent,
+  purgeNotifications,
+  sendDigest,
+  sendDigests,
+  tellDueSoon,
+} from "./features/notifications/jobs.ts";
 import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
 import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
@@ -17,6 +25,12 @@ export const appJobs = (services: JobServices): readonly Job[] => [
   deliverWebhook,
   resumeDeliveries,
   purgeDeliveries,
+  notifyOfEvent,
+  tellDueSoon,
+  mailNotification,
+  sendDigests,
+  sendDigest,
+  purgeNotifications,
 ];
 
 const nothing = { payload: () => ({}) };
@@ -28,4 +42,7 @@ export const appSchedules = [
   schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
   schedule("purgeDeliveries", "37 * * * *", purgeDeliveries, nothing),
   schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),
+  schedule("purgeNotifications", "47 * * * *", purgeNotifications, nothing),
+  schedule("sendDigests", "0,15,30,45 * * * *", sendDigests, nothing),
+  schedule("tellDueSoon", "3,18,33,48 * * * *", tellDueSoon, nothing),
 ];

@@ -3,11 +3,13 @@ import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
 import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
+import { notificationsRouter } from "./features/notifications/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { searchRouter } from "./features/search/router.ts";
@@ -31,6 +33,8 @@ export const appRouter = t.router({
   tasks: tasksRouter,
   presence: presenceRouter,
   comments: commentsRouter,
+  follows: followsRouter,
+  notifications: notificationsRouter,
   search: searchRouter,
   activity: activityRouter,
   imports: importsRouter,

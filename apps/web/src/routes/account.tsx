@@ -1,5 +1,6 @@
 import { NameForm } from "../features/accounts/name-form.tsx";
 import { useMe } from "../features/accounts/use-me.ts";
+import { PreferencesForm } from "../features/notifications/preferences-form.tsx";
 import { PasswordForm } from "../features/sessions/password-form.tsx";
 import { SessionList } from "../features/sessions/session-list.tsx";
 import { Page } from "../shell/page.tsx";
@@ -14,6 +15,9 @@ export function AccountPage() {
       </Section>
       <Section title="Password" lead="Changing it signs you out everywhere else.">
         <PasswordForm />
+      </Section>
+      <Section id="notifications" title="Notifications" lead="What you are told of, and how.">
+        <PreferencesForm />
       </Section>
       <SessionList />
     </Page>

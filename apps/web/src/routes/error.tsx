@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
 import { isUnreachable } from "@plinth/client";
 import { IconCloudOff } from "@tabler/icons-react";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
@@ -7,10 +6,11 @@ import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { failureWords } from "../failure-notice.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import classes from "../shell/page.module.css";
+import { usePageTitle } from "../shell/page-title.ts";
 
 /** Stands where a page could not be shown. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
-  useDocumentTitle("Something went wrong · Plinth");
+  usePageTitle("Something went wrong");
   const router = useRouter();
   const { reset: askAgain } = useQueryErrorResetBoundary();
   const retry = () => {

@@ -1,12 +1,12 @@
-import { useDocumentTitle } from "@mantine/hooks";
 import { IconCompass } from "@tabler/icons-react";
 import { ButtonLink } from "../shell/button-link.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
 import classes from "../shell/page.module.css";
+import { usePageTitle } from "../shell/page-title.ts";
 
 /** Said alike of what does not exist and of what the person may not know about. */
 export function NotFoundPage() {
-  useDocumentTitle("Not found · Plinth");
+  usePageTitle("Not found");
   return (
     <div className={classes.page}>
       <EmptyState

@@ -1,4 +1,3 @@
-import { useDocumentTitle } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { TaskBoard } from "../features/tasks/board/task-board.tsx";
 import { FilterBar } from "../features/tasks/filter/filter-bar.tsx";
@@ -12,6 +11,7 @@ import { Selection } from "../features/tasks/selection.ts";
 import { useNewTask } from "../features/tasks/use-new-task.tsx";
 import { useTaskKeys } from "../features/tasks/use-task-keys.ts";
 import { useTaskSearch } from "../features/tasks/use-task-search.ts";
+import { usePageTitle } from "../shell/page-title.ts";
 import classes from "./project.module.css";
 
 /** A project's tasks, as a list or a board, with the panel of the one that is open. */
@@ -21,7 +21,7 @@ export function ProjectPage() {
   const [selection] = useState(() => new Selection());
   const newTask = useNewTask();
   const view = search.view ?? "list";
-  useDocumentTitle(`${project.name} · Plinth`);
+  usePageTitle(project.name);
 
   // What is selected must be on the screen.
   const { task: _, ...shown } = search;

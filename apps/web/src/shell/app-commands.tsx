@@ -1,4 +1,4 @@
-import { IconKeyboard, IconLogout, IconSunMoon, IconUserCircle } from "@tabler/icons-react";
+import { IconBell, IconKeyboard, IconLogout, IconSunMoon, IconUserCircle } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Command, useCommands } from "../commands.ts";
@@ -28,6 +28,11 @@ function usePersonalCommands(): void {
     const group = "You";
     return [
       {
+        ...{ id: "go.inbox", label: "Inbox", group: "Go to", keywords: "notifications unread", keys: "g i" },
+        icon: <IconBell size={17} />,
+        run: () => void navigate({ to: "/inbox" }),
+      },
+      {
         ...{ id: "go.account", label: "My account", group, keywords: "password sessions name", keys: "g a" },
         icon: <IconUserCircle size={17} />,
         run: () => void navigate({ to: "/account" }),
@@ -50,5 +55,6 @@ function usePersonalCommands(): void {
     ];
   }, [navigate, toggle, signOut]);
   useCommands(commands);
+  useShortcut("g i", "Inbox", () => void navigate({ to: "/inbox" }), { group: "Go to" });
   useShortcut("g a", "My account", () => void navigate({ to: "/account" }), { group: "Go to" });
 }

@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
 import type { PropsWithChildren, ReactNode } from "react";
 import classes from "./front.module.css";
+import { usePageTitle } from "./page-title.ts";
 import { Wordmark } from "./wordmark.tsx";
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** A page for people who are not signed in. */
 export function Front({ title, lead, aside, children }: PropsWithChildren<Props>) {
-  useDocumentTitle(`${title} · Plinth`);
+  usePageTitle(title);
   return (
     <div className={classes.front}>
       <header className={classes.brand}>

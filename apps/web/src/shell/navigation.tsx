@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { IconFolders, IconSearch, IconSettings, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { AccountMenu } from "../features/accounts/account-menu.tsx";
+import { InboxLink } from "../features/notifications/inbox-link.tsx";
 import { ProjectLinks } from "../features/projects/project-links.tsx";
 import { useCurrentWorkspace } from "../features/workspaces/use-current-workspace.ts";
 import { WorkspaceSwitcher } from "../features/workspaces/workspace-switcher.tsx";
@@ -21,6 +22,11 @@ export function Navigation() {
         <span className={classes.grow}>Search or jump to</span>
         <Keys keys="mod+k" />
       </UnstyledButton>
+      <ul className={classes.list}>
+        <li>
+          <InboxLink className={classes.item ?? ""} />
+        </li>
+      </ul>
       {current && (
         <>
           <ul className={classes.list}>

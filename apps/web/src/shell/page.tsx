@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
-import { useDocumentTitle } from "@mantine/hooks";
 import type { PropsWithChildren, ReactNode } from "react";
 import classes from "./page.module.css";
+import { usePageTitle } from "./page-title.ts";
 
 interface Props {
   /** Also the title of the browser's tab. */
@@ -12,9 +12,9 @@ interface Props {
   actions?: ReactNode;
 }
 
-/** A page in the shell that is read from top to bottom. Pages with layouts of their own use `useDocumentTitle` alone. */
+/** A page in the shell that is read from top to bottom. Pages with layouts of their own use `usePageTitle` alone. */
 export function Page({ title, lead, actions, children }: PropsWithChildren<Props>) {
-  useDocumentTitle(`${title} · Plinth`);
+  usePageTitle(title);
   return (
     <div className={classes.page}>
       <header className={classes.header}>

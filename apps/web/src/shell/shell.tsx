@@ -3,6 +3,9 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useHomeZone } from "../features/notifications/home-zone.ts";
+import { InboxBell } from "../features/notifications/inbox-link.tsx";
+import { useUnreadOnTab } from "../features/notifications/use-unread.ts";
 import { AppCommands } from "./app-commands.tsx";
 import { CommandPalette, openPalette } from "./command-palette.tsx";
 import { LiveStatus } from "./live-status.tsx";
@@ -16,6 +19,8 @@ export function Shell() {
   const [opened, drawer] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(drawer.close, [path]);
+  useUnreadOnTab();
+  useHomeZone();
 
   return (
     <div className={classes.shell}>
@@ -29,9 +34,12 @@ export function Shell() {
         <Link to="/" className={classes.brand} aria-label="Plinth, home">
           <Wordmark size={18} />
         </Link>
-        <ActionIcon size="lg" aria-label="Search or jump to" onClick={openPalette}>
-          <IconSearch size={19} />
-        </ActionIcon>
+        <div className={classes.topActions}>
+          <InboxBell />
+          <ActionIcon size="lg" aria-label="Search or jump to" onClick={openPalette}>
+            <IconSearch size={19} />
+          </ActionIcon>
+        </div>
       </header>
       <div className={classes.side}>
         <Navigation />

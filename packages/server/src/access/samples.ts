@@ -3,11 +3,13 @@ import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
 import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
+import { notificationSamples } from "../features/notifications/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { searchSamples } from "../features/search/access.ts";
@@ -42,6 +44,8 @@ export const samples: { [F in Feature]: Samples<F> } = {
   tasks: taskSamples,
   presence: presenceSamples,
   comments: commentSamples,
+  follows: followSamples,
+  notifications: notificationSamples,
   search: searchSamples,
   activity: activitySamples,
   imports: importSamples,

@@ -33,7 +33,8 @@ export async function changeTasks(
   const changes = found.flatMap((task): ChangedTask[] => {
     const fields = [...changedFields(task, wanted).fields, ...relabelled(task, labels)];
     const from = statuses.get(task.statusId);
-    return from && fields.length > 0 ? [{ task, fields, from, to: to ?? from }] : [];
+    const { assigneeId = task.assigneeId } = wanted;
+    return from && fields.length > 0 ? [{ task: { ...task, assigneeId }, fields, from, to: to ?? from }] : [];
   });
   const changedIds = changes.map(({ task }) => task.id);
   if (changedIds.length === 0) return { changed: 0 };

@@ -44,6 +44,6 @@ export async function createTask(
   };
   const task = await insertOne(db, tasks, values);
   const given = await giveLabels(db, task.id, labelIds);
-  await record(ctx, "task.created", task);
+  await record(ctx, "task.created", task, task.assigneeId === null ? {} : { assigneeId: task.assigneeId });
   return { ...task, labelIds: given, projectKey: project.key, subtasks: [] };
 }

@@ -4,7 +4,7 @@ import { recordProgress } from "../statuses/record-progress.ts";
 import type { Status } from "../statuses/table.ts";
 import type { Task } from "./table.ts";
 
-/** What became of a task. */
+/** What became of a task, which has who it is assigned to by now. */
 export interface ChangedTask {
   task: Task;
   fields: string[];
@@ -17,7 +17,7 @@ export async function recordChanges(ctx: MutationContext, changes: readonly Chan
   // Alike changes are recorded together, because there may be hundreds.
   const alike = new Map<string, ChangedTask[]>();
   for (const change of changes) {
-    const key = JSON.stringify([change.fields, change.from.id, change.to.id]);
+    const key = JSON.stringify([change.fields, change.from.id, change.to.id, change.task.assigneeId]);
     alike.set(key, [...(alike.get(key) ?? []), change]);
   }
   for (const group of alike.values()) {
@@ -25,7 +25,11 @@ export async function recordChanges(ctx: MutationContext, changes: readonly Chan
     if (!first) continue;
     const { fields, from, to } = first;
     const tasks = group.map(({ task }) => task);
-    const data: EventData = from.id === to.id ? { fields } : { fields, from: from.name, to: to.name };
+    const data: EventData = {
+      fields,
+      ...(fields.includes("assigneeId") && { assigneeId: first.task.assigneeId }),
+      ...(from.id !== to.id && { from: from.name, to: to.name }),
+    };
     await recordAll(ctx, "task.changed", tasks, data);
     await recordProgress(ctx, tasks, { from, to });
   }

@@ -45,8 +45,11 @@ test("a member changes the fields they name, and no others", async () => {
   });
   expect(await app.as("vera").tasks.get({ id: task.id })).toEqual(cleared);
   expect(await dataOf(app, "task.changed")).toEqual([
-    { fields: ["title", "body", "priority", "assigneeId", "dueOn", "estimate", "parentId", "labelIds"] },
-    { fields: ["assigneeId", "dueOn", "parentId", "labelIds"] },
+    {
+      fields: ["title", "body", "priority", "assigneeId", "dueOn", "estimate", "parentId", "labelIds"],
+      assigneeId: change.assigneeId,
+    },
+    { fields: ["assigneeId", "dueOn", "parentId", "labelIds"], assigneeId: null },
   ]);
 });
 

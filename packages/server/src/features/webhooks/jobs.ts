@@ -1,12 +1,12 @@
 import { job, purging } from "@plinth/kernel";
-import { OfEvent } from "../../follow-ups.ts";
+import { fanOutEvent as fanOutKind } from "../../follow-ups.ts";
 import { deliver } from "./deliver.ts";
 import { fanOut } from "./fan-out.ts";
 import { purgeOldDeliveries, resumeDeliveries as resumeSome } from "./look-after-deliveries.ts";
 import { deliveryJob } from "./queue-delivery.ts";
 
 /** Has every endpoint that wants to be told of an event told. */
-export const fanOutEvent = job("fanOutEvent", OfEvent, fanOut);
+export const fanOutEvent = job(fanOutKind.name, fanOutKind.schema, fanOut, { queue: fanOutKind.queue });
 
 /** Sends one delivery once. How often and when it is sent again is the delivery's own; the job's retries are for what happens to it here. */
 export const deliverWebhook = job(deliveryJob.name, deliveryJob.schema, deliver, {

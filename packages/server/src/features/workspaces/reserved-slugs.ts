@@ -12,6 +12,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "health",
   "healthz",
   "help",
+  "inbox",
   "join",
   "live",
   "login",

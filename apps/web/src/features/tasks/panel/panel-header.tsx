@@ -2,6 +2,7 @@ import { ActionIcon, CopyButton, Menu, Tooltip, UnstyledButton } from "@mantine/
 import { IconChevronDown, IconChevronUp, IconDots, IconLink, IconTrash, IconX } from "@tabler/icons-react";
 import { tellDone } from "../../../failure-notice.ts";
 import { useShortcut } from "../../../shortcuts.ts";
+import { FollowButton } from "../../follows/follow-button.tsx";
 import { Onlookers } from "../../presence/onlookers.tsx";
 import { useProject } from "../project-scope.tsx";
 import type { TaskInFull } from "../task.ts";
@@ -39,6 +40,7 @@ export function PanelHeader({ code, number, task, onClose }: Props) {
       </CopyButton>
       <span className={classes.space} />
       {task && <Onlookers taskId={task.id} />}
+      {task && <FollowButton taskId={task.id} />}
       <ActionIcon aria-label="Previous task" onClick={() => step(-1)}>
         <IconChevronUp size={18} />
       </ActionIcon>

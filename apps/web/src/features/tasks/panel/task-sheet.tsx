@@ -1,3 +1,4 @@
+import { useTaskReading } from "../../notifications/use-task-reading.ts";
 import { useProject } from "../project-scope.tsx";
 import type { TaskInFull } from "../task.ts";
 import { useTaskChange } from "../use-task-change.ts";
@@ -14,6 +15,7 @@ import { TaskTitle } from "./task-title.tsx";
 /** Everything about one task. */
 export function TaskSheet({ task }: { task: TaskInFull }) {
   const { canEdit } = useProject();
+  useTaskReading(task.id);
   const { change, conflict, settle } = useTaskChange(task);
   return (
     <div className={classes.content}>

@@ -1,0 +1,7 @@
+import type { Samples } from "../../access/samples.ts";
+
+export const followSamples: Samples<"follows"> = {
+  state: ({ taskId }) => ({ taskId }),
+  follow: ({ taskId }) => ({ taskId }),
+  unfollow: ({ taskId }) => ({ taskId }),
+};

@@ -1,0 +1,111 @@
+import { descending, prepared, type Read } from "@plinth/database";
+import { and, eq, inArray, isNull, lt } from "drizzle-orm";
+import { unused, vouchedFor } from "../invites/rules.ts";
+import { invites } from "../invites/table.ts";
+import { members } from "../members/table.ts";
+import { taskRules } from "../tasks/rules.ts";
+import { tasks } from "../tasks/table.ts";
+import { notificationRules } from "./rules.ts";
+import { type Notification, notifications } from "./table.ts";
+
+/** Later than any notification. */
+export const END_OF_TIME = new Date("9999-01-01T00:00:00.000Z");
+
+const READ_AT_ONCE = 50;
+
+const asked = { userId: members.userId, before: notifications.lastAt, limit: Number };
+
+const inboxBefore = prepared("inboxBefore", asked, (db, $) =>
+  db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, $.userId),
+        notificationRules.visible(db, $.userId),
+        eq(notifications.inApp, true),
+        lt(notifications.lastAt, $.before),
+      ),
+    )
+    .orderBy(descending(notifications.lastAt))
+    .limit($.limit),
+);
+
+const unreadBefore = prepared("unreadBefore", asked, (db, $) =>
+  db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, $.userId),
+        notificationRules.visible(db, $.userId),
+        eq(notifications.inApp, true),
+        isNull(notifications.readAt),
+        lt(notifications.lastAt, $.before),
+      ),
+    )
+    .orderBy(descending(notifications.lastAt))
+    .limit($.limit),
+);
+
+/** Whose notifications, as of when. */
+export interface Reader {
+  userId: string;
+  now: Date;
+}
+
+/**
+ * The latest notifications in somebody's inbox whose subjects they may see now, from `before` back, at most `limit`. Asked for in parts that a
+ * live query can tell apart from all other tasks.
+ */
+export async function visibleNotifications(
+  db: Read,
+  reader: Reader,
+  { unread, before, limit }: { unread: boolean; before: Date; limit: number },
+): Promise<Notification[]> {
+  const list = unread ? unreadBefore : inboxBefore;
+  const found: Notification[] = [];
+  for (let from = before; ; ) {
+    const rows = await list.all(db, { userId: reader.userId, before: from, limit: READ_AT_ONCE });
+    found.push(...(await withVisibleSubject(db, reader, rows)));
+    const last = rows.at(-1);
+    if (found.length >= limit || rows.length < READ_AT_ONCE || !last) return found.slice(0, limit);
+    from = last.lastAt;
+  }
+}
+
+/** Those whose task is neither deleted nor hidden from their reader, and whose invite can still be used. At most 50 are asked for. */
+export async function withVisibleSubject(
+  db: Read,
+  { userId, now }: Reader,
+  rows: Notification[],
+): Promise<Notification[]> {
+  const taskIds = distinct(rows.map(({ taskId }) => taskId));
+  const inviteIds = distinct(rows.map(({ inviteId }) => inviteId));
+  const seenTasks = taskIds.length === 0 ? [] : await visibleTasks(db, userId, taskIds);
+  const openInvites = inviteIds.length === 0 ? [] : await usableInvites(db, now, inviteIds);
+  const shown = new Set([...seenTasks, ...openInvites].map(({ id }) => id));
+  return rows.filter(({ kind, taskId, inviteId }) =>
+    kind === "invited" ? inviteId !== null && shown.has(inviteId) : taskId === null || shown.has(taskId),
+  );
+}
+
+function visibleTasks(db: Read, userId: string, ids: string[]): Promise<{ id: string }[]> {
+  return db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt), taskRules.visible(db, userId)));
+}
+
+function usableInvites(db: Read, now: Date, ids: string[]): Promise<{ id: string }[]> {
+  return db
+    .select({ id: invites.id })
+    .from(invites)
+    .innerJoin(members, vouchedFor())
+    .where(and(inArray(invites.id, ids), unused(now)));
+}
+
+/** Each id once, without those that are none. */
+export function distinct(ids: (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
+}
