@@ -121,6 +121,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/workspace-settings.tsx"), "WorkspaceSettingsPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks.tsx"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/webhooks/$webhookId",
+  component: lazyRouteComponent(() => import("./routes/webhook.tsx"), "WebhookPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => workspace,
   path: "settings/audit",
@@ -180,6 +192,8 @@ const routeTree = root.addChildren([
       projects,
       members,
       settings,
+      webhooks,
+      webhook,
       audit,
       project.addChildren([tasks, projectSettings, projectImport, projectTrash, projectActivity]),
     ]),

@@ -49,6 +49,7 @@ export interface EventPlace {
 /** An event that was just written. */
 export interface RecordedEvent extends EventPlace {
   id: string;
+  name: string;
 }
 
 /** Writes one event in the transaction of the change it tells of. @returns the event */

@@ -76,6 +76,9 @@ export { isMailbox, type Mail, type Mailer, MailRefusedError, readSender, type S
 export { noMailer } from "./mail/no-mailer.ts";
 export { type SmtpOptions, smtpMailer, smtpUrlProblem } from "./mail/smtp-mailer.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
+export { ForbiddenUrlError, outgoingUrl } from "./outgoing/outgoing-url.ts";
+export { type Outcome, type OutgoingAnswer, type PostOptions, post } from "./outgoing/post.ts";
+export { anyReach, publicReach, type Reach, useReach, usualReach } from "./outgoing/reach.ts";
 export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
 export type { ResourceSearch } from "./resource/definition.ts";
 export { explainGaps } from "./resource/explain-gaps.ts";

@@ -1,5 +1,7 @@
 import { type Actor, enqueue, type JobKind, type MutationContext, type RecordedEvent } from "@plinth/kernel";
 import { z } from "zod";
+import { isWebhookEvent } from "./features/webhooks/event-names.ts";
+import { isWanted } from "./features/webhooks/wanted.ts";
 import { rowId } from "./fields.ts";
 import type { EventName } from "./record.ts";
 
@@ -14,7 +16,9 @@ interface FollowUp {
   isWanted?(ctx: MutationContext<Actor>, event: RecordedEvent): Promise<boolean>;
 }
 
-const followUps: FollowUp[] = [];
+const followUps: FollowUp[] = [
+  { job: { name: "fanOutEvent", queue: "default", schema: OfEvent }, follows: isWebhookEvent, isWanted },
+];
 
 /** Enqueues what follows events of one name. */
 export async function enqueueFollowUps(

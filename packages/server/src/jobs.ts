@@ -1,6 +1,7 @@
 import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
 import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
+import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
 import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
 
 /** What jobs need besides the database. */
@@ -12,6 +13,10 @@ export const appJobs = (services: JobServices): readonly Job[] => [
   purgeSessions,
   purgeTrash,
   deliverMail(services),
+  fanOutEvent,
+  deliverWebhook,
+  resumeDeliveries,
+  purgeDeliveries,
 ];
 
 const nothing = { payload: () => ({}) };
@@ -21,4 +26,6 @@ export const appSchedules = [
   schedule("purgeEndedJobs", "7 * * * *", purgeEndedJobs, nothing),
   schedule("purgeSessions", "17 * * * *", purgeSessions, nothing),
   schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
+  schedule("purgeDeliveries", "37 * * * *", purgeDeliveries, nothing),
+  schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),
 ];

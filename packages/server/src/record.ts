@@ -51,6 +51,14 @@ export type EventName =
   | "comment.imported"
   | "import.started"
   | "import.finished"
+  | "webhook.created"
+  | "webhook.changed"
+  | "webhook.secret_rotated"
+  | "webhook.disabled"
+  | "webhook.enabled"
+  | "webhook.deleted"
+  | "webhook.tested"
+  | "webhook.redelivered"
   | "job.retried"
   | "job.canceled";
 

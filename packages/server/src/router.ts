@@ -14,6 +14,7 @@ import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
+import { webhooksRouter } from "./features/webhooks/router.ts";
 import { workspacesRouter } from "./features/workspaces/router.ts";
 
 // The map of the API, in order of dependence: a feature imports only from those above it.
@@ -33,6 +34,7 @@ export const appRouter = t.router({
   search: searchRouter,
   activity: activityRouter,
   imports: importsRouter,
+  webhooks: webhooksRouter,
   jobs: jobsRouter,
   audit: auditRouter,
 });

@@ -96,6 +96,8 @@ test("what dry runs do not show: a column that is hidden, or is no longer, shows
       "invites.tokenHash",
       "passwords.hash",
       "setup_links.tokenHash",
+      "webhooks.previousSecret",
+      "webhooks.secret",
     ]
   `);
   expect(shownTables).toContain(events);

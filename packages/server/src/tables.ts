@@ -12,4 +12,5 @@ export { projects } from "./features/projects/table.ts";
 export { sessions } from "./features/sessions/table.ts";
 export { statuses } from "./features/statuses/table.ts";
 export { taskLabels, tasks } from "./features/tasks/table.ts";
+export { webhookDeliveries, webhooks } from "./features/webhooks/table.ts";
 export { workspaces } from "./features/workspaces/table.ts";

@@ -19,11 +19,36 @@ export function WorkspaceSettingsPage() {
         <WorkspaceForm key={workspace.id} workspace={workspace} />
       </Section>
       {suffices(workspace.role, "admin") && (
-        <Section title="Audit log" lead="Who did what here, from where, and what was refused.">
-          <ButtonLink variant="default" to="/$workspace/settings/audit" params={{ workspace: workspace.slug }}>
-            Open the audit log
-          </ButtonLink>
-        </Section>
+        <>
+          <Section
+            title="Webhooks"
+            lead="Tell programs elsewhere what happens in this workspace."
+            actions={
+              <ButtonLink
+                variant="default"
+                size="xs"
+                to="/$workspace/settings/webhooks"
+                params={{ workspace: workspace.slug }}
+              >
+                Manage webhooks
+              </ButtonLink>
+            }
+          />
+          <Section
+            title="Audit log"
+            lead="Who did what here, from where, and what was refused."
+            actions={
+              <ButtonLink
+                variant="default"
+                size="xs"
+                to="/$workspace/settings/audit"
+                params={{ workspace: workspace.slug }}
+              >
+                Open the audit log
+              </ButtonLink>
+            }
+          />
+        </>
       )}
       <Section
         title="Leave"

@@ -14,6 +14,7 @@ import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
 import { taskSamples } from "../features/tasks/access.ts";
+import { webhookSamples } from "../features/webhooks/access.ts";
 import { workspaceSamples } from "../features/workspaces/access.ts";
 import type { AppRouter } from "../router.ts";
 import type { Place } from "./scene.ts";
@@ -44,6 +45,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   search: searchSamples,
   activity: activitySamples,
   imports: importSamples,
+  webhooks: webhookSamples,
   jobs: jobSamples,
   audit: auditSamples,
 };

@@ -31,6 +31,11 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",
       "features/sessions/sign-in.ts: the password is the right to a session",
       "features/tasks/trash.ts: housekeeping looks after everybody's trash",
+      "features/webhooks/fan-out.ts: endpoints are told what happens by the installation",
+      "features/webhooks/look-after-deliveries.ts: housekeeping looks after everybody's deliveries",
+      "features/webhooks/look-after-deliveries.ts: housekeeping looks after everybody's deliveries",
+      "features/webhooks/settle-delivery.ts: what came of a delivery is written down by the installation",
+      "features/webhooks/take-turn.ts: deliveries are sent by the installation",
       "features/workspaces/create-workspace.ts: who makes a workspace needs no rights anywhere",
     ]
   `);

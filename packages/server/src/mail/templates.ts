@@ -1,5 +1,6 @@
 import { invitationMail } from "../features/invites/invitation-mail.ts";
+import { disabledMail } from "../features/webhooks/disabled-mail.ts";
 import type { AnyMailTemplate } from "./template.ts";
 
 /** The map of what is sent: every kind of mail. */
-export const mailTemplates: readonly AnyMailTemplate[] = [invitationMail];
+export const mailTemplates: readonly AnyMailTemplate[] = [invitationMail, disabledMail];

@@ -1,6 +1,7 @@
 import type { RouterOutputs } from "@plinth/client";
 import { deedWords } from "../activity/sentences.ts";
 import { roleWords } from "../members/role-words.ts";
+import { webhookWords } from "../webhooks/webhook-words.ts";
 
 export type AuditEntry = RouterOutputs["audit"]["list"]["entries"][number];
 
@@ -16,6 +17,7 @@ export const kinds = [
   { value: "task", label: "Tasks" },
   { value: "comment", label: "Comments" },
   { value: "import", label: "Imports" },
+  { value: "webhook", label: "Webhooks" },
   { value: "audit", label: "Exports of this log" },
 ];
 
@@ -44,6 +46,7 @@ export function auditWords(entry: AuditEntry): string {
     case "invite.revoked":
       return "revoked an invite";
     default:
+      if (name.startsWith("webhook.")) return webhookWords(name, data);
       return deedWords({ ...entry, task: null }, "a task");
   }
 }
