@@ -35,6 +35,7 @@ test("the pages of a team are accessible and fit a phone", async () => {
     "/acme?archived=true",
     "/acme/members",
     "/acme/settings",
+    "/acme/settings/webhooks",
     "/account",
     "/new-workspace",
     "/x/y",

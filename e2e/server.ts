@@ -21,7 +21,11 @@ export async function startServer(): Promise<Server> {
   const port = await freePort();
   const child = spawn(process.execPath, ["apps/server/dist/main.cjs"], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, PORT: String(port), DATABASE_URL: join(folder, "plinth.db"), LOG_LEVEL: "warn" },
+    env: {
+      ...{ PATH: process.env.PATH, PORT: String(port), DATABASE_URL: join(folder, "plinth.db"), LOG_LEVEL: "warn" },
+      // Stories play receivers on this machine.
+      PLINTH_WEBHOOK_PRIVATE: "1",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -96,7 +96,43 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [139, "A job or a payload of another version", "Parked until a process comes that knows it"],
     [140, "A backlog that only grows", "Depths are shown; a queue with a cap refuses more; what has ended is removed"],
     [141, "A payload that is too long", "Refused where it is enqueued"],
-    [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
+  ],
+  "Calls of other people's servers": [
+    [
+      142,
+      "A URL of this machine or its network, in any way to write it",
+      "Refused when it is given, in words; a hundred of them",
+    ],
+    [143, "A name that leads to another address a moment later", "One look-up; connected to what was checked"],
+    [
+      144,
+      "Redirects, users in URLs, line breaks, other schemes, one private address among public ones",
+      "Never followed, never sent",
+    ],
+    [
+      145,
+      "An answer without end, byte by byte, packed, with endless headers",
+      "64 kB and 15 s at most; nothing is unpacked",
+    ],
+    [146, "A signature over something else, or with a secret that was replaced", "As the reference library, both ways"],
+    [147, "A delivery that somebody sends again", "One id over all attempts; receivers refuse what is 5 minutes old"],
+    [
+      148,
+      "An endpoint that is down, asks to wait for long, or is gone",
+      "Tried for 75 hours at random moments, one at a time; 410 or 72 hours of failures disable it, with a mail",
+    ],
+    [
+      149,
+      "A process killed between a change and its delivery, or in the middle of one",
+      "Sent, again under the same id",
+    ],
+    [150, "A slow endpoint", "Four deliveries at once are on their way to it; others do not notice"],
+    [151, "Deliveries in another order than things happened", "Not promised; ids of events sort"],
+    [
+      152,
+      "A secret in lists, logs, events or a copy of the database; an admin who is one no more",
+      "Shown once, kept sealed; nothing goes to what nobody stands behind",
+    ],
   ],
   "Logs and load": [
     [
@@ -106,7 +142,13 @@ const parts: Record<string, [number, string, string, string?][]> = {
     ],
     [173, "Secrets in logs and errors", "Never written: neither credentials nor inputs"],
     [174, "A log whose reader is gone or whose disk is full", "Lines are lost; the server goes on"],
+    [
+      186,
+      "An audit log with gaps, or one that was changed",
+      "Every mutation records; triggers refuse changes, and chains of hashes show them",
+    ],
     [189, "A request that keeps the process busy", "Bounded by size and count; costs milliseconds"],
+    [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
   ],
 };
 

@@ -1,5 +1,7 @@
 import { VERSION } from "@plinth/client";
 import { Command } from "commander";
+import { auditExportCommand } from "./commands/audit-export.ts";
+import { auditVerifyCommand } from "./commands/audit-verify.ts";
 import { callCommand } from "./commands/call.ts";
 import { importCsvCommand } from "./commands/import-csv.ts";
 import { importGithubCommand } from "./commands/import-github.ts";
@@ -26,7 +28,7 @@ Environment:
   PLINTH_URL         the server, before the one of the last login
   PLINTH_SESSION     the session token, before the one of the last login
   PLINTH_CONFIG_DIR  where login keeps its token (default ~/.config/plinth)
-  DATABASE_URL       the database that migrate and user create work on
+  DATABASE_URL       the database that migrate, user create and audit verify work on
 
 Exit codes:
   0 done   1 refused   2 wrong usage   3 no server answers`;
@@ -55,6 +57,9 @@ export function createProgram(): Command {
   const imports = program.command("import").description("bring tasks in from elsewhere");
   importGithubCommand(imports);
   importCsvCommand(imports);
+  const audit = program.command("audit").description("check and take out what happened");
+  auditVerifyCommand(audit);
+  auditExportCommand(audit);
   callCommand(program);
   migrateCommand(program);
   rulesCommand(program);

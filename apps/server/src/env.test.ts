@@ -37,6 +37,7 @@ test.each([
   [{ PLINTH_ROLE: "boss" }, /^PLINTH_ROLE: must be all, web or worker/],
   [{ PLINTH_CALLS_PER_MINUTE: "0" }, /^PLINTH_CALLS_PER_MINUTE: /],
   [{ PLINTH_SECRETS: `${"s".repeat(32)},short` }, /^PLINTH_SECRETS: must be texts of at least 32 characters/],
+  [{ PLINTH_WEBHOOK_PRIVATE: "yes" }, /^PLINTH_WEBHOOK_PRIVATE: must be 0 or 1/],
   [{ PLINTH_SMTP_URL: "mail.example.com" }, /^PLINTH_SMTP_URL: must be a URL such as smtp:/],
   [{ PLINTH_SMTP_URL: "smtp://mail.example.com" }, /^PLINTH_MAIL_FROM: say who mail comes from/],
   [{ PLINTH_MAIL_FROM: "Tracker" }, /^PLINTH_MAIL_FROM: must be one address/],

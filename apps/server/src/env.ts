@@ -42,6 +42,8 @@ const Settings = z.strictObject({
     .transform((list) => list.split(",").map((secret) => secret.trim()))
     .refine((list) => list.every(({ length }) => length >= 32), "must be texts of at least 32 characters")
     .optional(),
+  /** 1: webhooks may also lead into the network this process is in, and be called without encryption. */
+  PLINTH_WEBHOOK_PRIVATE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
   PLINTH_WEB: z.string().default("apps/web/dist"),
@@ -105,6 +107,7 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       secure: address?.startsWith("https://") ?? false,
       trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
       limits: { actor: calls, address: calls },
+      privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
       ...(mail && { mail }),
       ...(settings.PLINTH_SECRETS && { secrets: settings.PLINTH_SECRETS }),
       ...(existsSync(web) && { webFolder: web }),

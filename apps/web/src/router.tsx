@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
+import { AuditSearch } from "./features/audit/audit-search.ts";
 import { requireAccount, requireNobody, requireOperator } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
@@ -126,6 +127,25 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/workspace-settings.tsx"), "WorkspaceSettingsPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks.tsx"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/webhooks/$webhookId",
+  component: lazyRouteComponent(() => import("./routes/webhook.tsx"), "WebhookPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/audit",
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import("./routes/workspace-audit.tsx"), "WorkspaceAuditPage"),
+});
+
 const project = createRoute({
   getParentRoute: () => workspace,
   path: "p/$projectKey",
@@ -179,6 +199,9 @@ const routeTree = root.addChildren([
       projects,
       members,
       settings,
+      webhooks,
+      webhook,
+      audit,
       project.addChildren([tasks, projectSettings, projectImport, projectTrash, projectActivity]),
     ]),
   ]),

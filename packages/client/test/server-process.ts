@@ -18,13 +18,20 @@ export interface ServerProcess extends People, AsyncDisposable {
   start(): Promise<void>;
 }
 
-/** @example await using server = await serverProcess(database.url); */
-export async function serverProcess(databaseUrl: string): Promise<ServerProcess> {
+/**
+ * @param settings - besides those that make it run.
+ * @example await using server = await serverProcess(database.url);
+ */
+export async function serverProcess(
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const program = await bundled(MAIN);
   const port = await freePort();
   const env = {
     ...{ PATH: process.env.PATH, DATABASE_URL: databaseUrl, PORT: String(port) },
     ...{ LOG_LEVEL: "silent", PLINTH_CALLS_PER_MINUTE: "1000000" },
+    ...settings,
   };
   let child: ChildProcess;
   let said = "";

@@ -1,3 +1,4 @@
+export { appendOnlyStatements } from "./append-only.ts";
 export { BootError, type BootErrorCode } from "./boot-error.ts";
 export { affects, type Changes, type OnChange, shareColumn, type TableChange, tableName } from "./changes.ts";
 export { type AnyColumn, column } from "./columns.ts";

@@ -1,6 +1,7 @@
 import type { Database, Read, Write } from "@plinth/database";
 import type { Logger } from "pino";
 import type { Actor, SignedInActor } from "./actor.ts";
+import type { RefusedDeed } from "./failure.ts";
 import type { LiveDoor } from "./live/live-door.ts";
 
 /** What every verb is given: who asks, when, and where to report. */
@@ -11,6 +12,8 @@ export interface BaseContext<A extends Actor = SignedInActor> {
   /** Names this request in logs, errors and events. */
   requestId: string;
   log: Logger;
+  /** The program that calls; nobody's where the system does something by itself. */
+  client?: ClientInfo | undefined;
 }
 
 /** For reads. `db` cannot write. */
@@ -51,6 +54,7 @@ export function scoped<A extends Actor, Db extends Read>(base: BaseContext<Actor
     db,
     now: base.now,
     requestId: base.requestId,
+    client: base.client,
     // Made when somebody logs, which most requests never do.
     get log() {
       return base.log;
@@ -86,9 +90,14 @@ export interface RequestContext extends BaseContext<Actor> {
   setCookie: SetCookie;
   /** Came with a call that its caller may send again. */
   idempotencyKey?: string | undefined;
+  /** Told of what a rule refused to whoever calls, once all of the call is undone. */
+  onRefused?: OnRefused | undefined;
   /** Where live queries come in, on a connection that stays. */
   live?: LiveDoor;
 }
+
+/** @param path - the procedure, such as `tasks.delete` */
+export type OnRefused = (ctx: RequestContext, refused: RefusedDeed, path: string) => Promise<void>;
 
 /** Gives the browser a cookie that scripts cannot read, until `expires`; a moment in the past removes it. */
 export type SetCookie = (name: string, value: string, expires: Date) => void;

@@ -16,6 +16,8 @@ export const events = table(
     /** The person, also when a key acted for them. No reference: events outlive accounts. */
     actorId: text(),
     requestId: text().notNull(),
+    /** The network address that asked for it; nobody's for what happened by itself. */
+    address: text(),
     /** The row it happened to. */
     subjectId: text().notNull(),
     /** Up to three things it is also shown under, from narrow to wide: a conversation, its container, the tenant. */
@@ -27,6 +29,7 @@ export const events = table(
   (event) => [
     index("events_thread").on(event.threadId, event.id),
     index("events_container").on(event.containerId, event.id),
+    index("events_tenant").on(event.tenantId, event.id),
   ],
 );
 
@@ -81,14 +84,15 @@ export async function recordEvents(
 }
 
 function eventRow(
-  { actor, now, requestId }: MutationContext<Actor>,
+  { actor, now, requestId, client }: MutationContext<Actor>,
   name: string,
   place: EventPlace,
   data: EventData,
 ): RecordedEvent & typeof events.$inferInsert {
   const actorId = "userId" in actor ? actor.userId : null;
-  return { id: newId(), name, at: now, actorKind: actor.kind, actorId, requestId, ...place, data };
+  const address = client?.address ?? null;
+  return { id: newId(), name, at: now, actorKind: actor.kind, actorId, requestId, address, ...place, data };
 }
 
-// Eleven parameters a row; the engines allow some 32,000 in one statement.
+// Twelve parameters a row; the engines allow some 32,000 in one statement.
 const ROWS_PER_STATEMENT = 1_000;

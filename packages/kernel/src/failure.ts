@@ -47,6 +47,17 @@ export const conflict = (message: string, details?: FailureDetails) =>
 /** The actor sees it but may not do this to it. */
 export const forbidden = (message: string) => new Failure("FORBIDDEN", message);
 
+/** Somebody sees a row and may not do this to it. */
+export class RefusedDeed extends Failure {
+  constructor(
+    message: string,
+    /** What a row is called, the row itself, and what was to be done: `task`, …, `delete`. */
+    readonly of: { noun: string; row: Readonly<Record<string, unknown>>; deed: string },
+  ) {
+    super("FORBIDDEN", message);
+  }
+}
+
 /** The request makes no sense, in a way its schema cannot tell. */
 export const badRequest = (message: string, details?: FailureDetails) =>
   new Failure("BAD_REQUEST", message, { ...(details && { details }) });

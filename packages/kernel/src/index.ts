@@ -16,6 +16,7 @@ export {
   type ClientInfo,
   type MutationContext,
   mutationContext,
+  type OnRefused,
   type QueryContext,
   type RequestContext,
   type SetCookie,
@@ -42,6 +43,7 @@ export {
   failureCodes,
   forbidden,
   notFound,
+  RefusedDeed,
 } from "./failure.ts";
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { type Running, type ServeOptions, serve } from "./http/serve.ts";
@@ -74,6 +76,9 @@ export { isMailbox, type Mail, type Mailer, MailRefusedError, readSender, type S
 export { noMailer } from "./mail/no-mailer.ts";
 export { type SmtpOptions, smtpMailer, smtpUrlProblem } from "./mail/smtp-mailer.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
+export { ForbiddenUrlError, outgoingUrl } from "./outgoing/outgoing-url.ts";
+export { type Outcome, type OutgoingAnswer, type PostOptions, post } from "./outgoing/post.ts";
+export { anyReach, publicReach, type Reach, useReach, usualReach } from "./outgoing/reach.ts";
 export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
 export type { ResourceSearch } from "./resource/definition.ts";
 export { explainGaps } from "./resource/explain-gaps.ts";

@@ -13,7 +13,7 @@ import {
 } from "./context.ts";
 import { declaredOutput } from "./declared-output.ts";
 import { type DryRunReport, dryRun } from "./dry-run/dry-run.ts";
-import { badRequest } from "./failure.ts";
+import { badRequest, RefusedDeed } from "./failure.ts";
 import { jsonWriter } from "./json-writer.ts";
 import type { WrittenResults } from "./live/written-results.ts";
 import { type KeyedCall, keyedCall } from "./once/keyed-call.ts";
@@ -148,11 +148,15 @@ function procedure({ meta, input, output, resolve }: Declared) {
     return next();
   });
   const declared = guarded.input(input).output(declaredOutput(output));
+  const refusing = async (error: unknown, { ctx, path, onDryRun }: Pick<Called, "ctx" | "path" | "onDryRun">) => {
+    if (error instanceof RefusedDeed && kind !== "query" && !onDryRun) await ctx.onRefused?.(ctx, error, path);
+    return toTRPCError(error);
+  };
   const resolver = async (called: Called) => {
     try {
       return await resolve(called, admitted(called));
     } catch (error) {
-      throw toTRPCError(error);
+      throw await refusing(error, called);
     }
   };
   const made = kind === "query" ? declared.query(resolver) : declared.mutation(resolver);
@@ -170,7 +174,7 @@ function procedure({ meta, input, output, resolve }: Declared) {
       if (result instanceof Answer) return result.text;
       return results ? results.textOf(result, write) : write(result);
     } catch (error) {
-      throw toTRPCError(error);
+      throw await refusing(error, { ctx, path, onDryRun });
     }
   });
   return made;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Database, type DatabaseEvent, openDatabase } from "@plinth/database";
 import {
+  anyReach,
   type Clock,
   createLog,
   Inbox,
@@ -14,9 +15,11 @@ import {
   serve,
   system,
   systemClock,
+  useReach,
   useSecrets,
 } from "@plinth/kernel";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
+import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
@@ -39,6 +42,8 @@ export interface AppOptions
   mail?: MailOptions;
   /** What is kept sealed is sealed with these, the newest first. Default: one that this process makes up and forgets. */
   secrets?: readonly string[];
+  /** Whether webhooks may also lead into the network this process is in, and be called without encryption. Default: no. */
+  privateWebhooks?: boolean;
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -67,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { clock = systemClock } = options;
   const log = createLog(options.logLevel);
   if (options.secrets) useSecrets(options.secrets);
+  if (options.privateWebhooks) useReach(anyReach);
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,
@@ -93,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     clock,
     log,
-    ...{ authenticate, standing },
+    ...{ authenticate, standing, onRefused: recordRefusal },
     maxBodyBytes: 1024 * 1024,
     maxBatchSize: 20,
     ...(mailer instanceof Inbox && { developmentPages: inboxPages(mailer, mailSamples(mailer, home)) }),

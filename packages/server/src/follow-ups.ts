@@ -1,5 +1,8 @@
 import { type Actor, enqueue, type JobKind, type MutationContext, type RecordedEvent } from "@plinth/kernel";
 import { z } from "zod";
+import { concernsSomebody, isToldOf } from "./features/notifications/concerns.ts";
+import { isWebhookEvent } from "./features/webhooks/event-names.ts";
+import { isWanted } from "./features/webhooks/wanted.ts";
 import { rowId } from "./fields.ts";
 import type { EventName } from "./record.ts";
 
@@ -21,23 +24,13 @@ export const notifyOfEvent: JobKind<typeof OfEvent> = {
   queue: "notifications",
 };
 
-const told = new Set<EventName>([
-  "comment.created",
-  "comment.edited",
-  "comment.deleted",
-  "task.created",
-  "task.changed",
-  "invite.created",
-]);
+/** Sends what happens to the endpoints that want it; see `features/webhooks`. */
+export const fanOutEvent: JobKind<typeof OfEvent> = { name: "fanOutEvent", schema: OfEvent, queue: "default" };
 
-/** Most changes of tasks concern nobody so much that they are told, nor do most edits. */
-async function concernsSomebody(_: unknown, { actorId, data, name }: RecordedEvent): Promise<boolean> {
-  if (name === "comment.edited") return Array.isArray(data.mentions) && data.mentions.length > 0;
-  if (!name.startsWith("task.")) return true;
-  return typeof data.assigneeId === "string" && data.assigneeId !== actorId;
-}
-
-const followUps: FollowUp[] = [{ job: notifyOfEvent, follows: (name) => told.has(name), isWanted: concernsSomebody }];
+const followUps: FollowUp[] = [
+  { job: notifyOfEvent, follows: isToldOf, isWanted: concernsSomebody },
+  { job: fanOutEvent, follows: isWebhookEvent, isWanted },
+];
 
 /** Enqueues what follows events of one name. */
 export async function enqueueFollowUps(

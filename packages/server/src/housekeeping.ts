@@ -10,11 +10,14 @@ import {
   sweepRateLimits,
   system,
 } from "@plinth/kernel";
+import { sealAudit } from "./features/audit/seal-audit.ts";
 import { sweepPresences } from "./features/presence/sweep-presences.ts";
 
 const HOUR_MS = 3_600_000;
 // Whoever is gone without a word is shown for a minute, and this much longer at most.
 const PRESENCE_MS = 15_000;
+// How long what happened is not yet part of the audit log's chain.
+const SEAL_MS = 5_000;
 
 interface House {
   database: Database;
@@ -30,9 +33,14 @@ export function keepHouse(house: House): () => void {
   const hourly = setInterval(() => void cleanUp(house), HOUR_MS).unref();
   const sweep = inTurn(() => purge(house, sweepPresences));
   const often = setInterval(sweep, PRESENCE_MS).unref();
+  const sealing = setInterval(
+    inTurn(() => seal(house)),
+    SEAL_MS,
+  ).unref();
   return () => {
     clearInterval(hourly);
     clearInterval(often);
+    clearInterval(sealing);
   };
 }
 
@@ -51,6 +59,16 @@ function inTurn(work: () => Promise<void>): () => Promise<void> {
 async function cleanUp(house: House): Promise<void> {
   await sweepRateLimits({ ...house, now: house.clock.now() });
   await sweepAnsweredCalls({ ...house, now: house.clock.now() });
+}
+
+/** What fails is logged; it fails when another process did the same at once. The next time finds what is left. */
+async function seal({ database, clock, log }: House): Promise<void> {
+  const ctx = { actor: system, now: clock.now(), requestId: randomUUID(), log };
+  try {
+    while ((await sealAudit(database, ctx)) > 0);
+  } catch (error) {
+    log.warn({ requestId: ctx.requestId, err: error }, "the audit log was not sealed this time");
+  }
 }
 
 /** A part at a time, so that nobody waits for it. What fails is logged: the next time tries again. */

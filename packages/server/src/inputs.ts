@@ -12,4 +12,6 @@ export * as sessionInputs from "./features/sessions/inputs.ts";
 export { type Category, categories, isClosed } from "./features/statuses/categories.ts";
 export * as taskInputs from "./features/tasks/inputs.ts";
 export { type Priority, priorities } from "./features/tasks/priorities.ts";
+export { EVERYTHING, type WebhookEvent, webhookEvents } from "./features/webhooks/event-names.ts";
+export * as webhookInputs from "./features/webhooks/inputs.ts";
 export * as workspaceInputs from "./features/workspaces/inputs.ts";

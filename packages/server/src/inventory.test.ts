@@ -27,6 +27,10 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     accounts.signUp: action for anyone but keys, weighs 50
     activity.ofProject: query for signed-in
     activity.ofTask: query for signed-in
+    audit.export: mutation for signed-in
+    audit.exportInstallation: mutation for operator
+    audit.list: query for signed-in
+    audit.ofInstallation: query for operator
     comments.create: mutation for signed-in
     comments.delete: mutation for signed-in
     comments.edit: mutation for signed-in
@@ -100,6 +104,17 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     tasks.trash: query for signed-in
     tasks.update: mutation for signed-in
     tasks.updateMany: mutation for signed-in
+    webhooks.create: mutation for signed-in
+    webhooks.delete: mutation for signed-in
+    webhooks.deliveries: query for signed-in
+    webhooks.delivery: query for signed-in
+    webhooks.disable: mutation for signed-in
+    webhooks.enable: mutation for signed-in
+    webhooks.list: query for signed-in
+    webhooks.redeliver: mutation for signed-in
+    webhooks.rotateSecret: mutation for signed-in
+    webhooks.sendTest: mutation for signed-in
+    webhooks.update: mutation for signed-in
     workspaces.create: mutation for signed-in
     workspaces.get: query for signed-in
     workspaces.list: query for signed-in

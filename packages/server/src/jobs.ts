@@ -9,6 +9,7 @@ import {
 } from "./features/notifications/jobs.ts";
 import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
+import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
 import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
 
 /** What jobs need besides the database. */
@@ -20,6 +21,10 @@ export const appJobs = (services: JobServices): readonly Job[] => [
   purgeSessions,
   purgeTrash,
   deliverMail(services),
+  fanOutEvent,
+  deliverWebhook,
+  resumeDeliveries,
+  purgeDeliveries,
   notifyOfEvent,
   tellDueSoon,
   mailNotification,
@@ -35,7 +40,9 @@ export const appSchedules = [
   schedule("purgeEndedJobs", "7 * * * *", purgeEndedJobs, nothing),
   schedule("purgeSessions", "17 * * * *", purgeSessions, nothing),
   schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
-  schedule("purgeNotifications", "37 * * * *", purgeNotifications, nothing),
+  schedule("purgeDeliveries", "37 * * * *", purgeDeliveries, nothing),
+  schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),
+  schedule("purgeNotifications", "47 * * * *", purgeNotifications, nothing),
   schedule("sendDigests", "0,15,30,45 * * * *", sendDigests, nothing),
   schedule("tellDueSoon", "3,18,33,48 * * * *", tellDueSoon, nothing),
 ];

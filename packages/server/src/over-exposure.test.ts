@@ -20,6 +20,9 @@ interface Story extends Record<string, string> {
   projectId: string;
   taskId: string;
   invite: string;
+  webhookId: string;
+  webhookSecret: string;
+  deliveryId: string;
 }
 
 const inputs: Record<string, (story: Story) => unknown> = {
@@ -51,8 +54,13 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "activity.ofTask": ({ taskId }) => ({ taskId }),
   "activity.ofProject": ({ projectId }) => ({ projectId }),
   "imports.list": ({ projectId }) => ({ projectId }),
+  "webhooks.list": ({ workspaceId }) => ({ workspaceId }),
+  "webhooks.deliveries": ({ webhookId }) => ({ webhookId }),
+  "webhooks.delivery": ({ deliveryId }) => ({ id: deliveryId }),
   "jobs.list": () => ({}),
   "jobs.depths": () => undefined,
+  "audit.list": ({ workspaceId }) => ({ workspaceId }),
+  "audit.ofInstallation": () => ({}),
 };
 
 const queries = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "query");
@@ -90,6 +98,8 @@ test("no answer so far holds a secret of the database", () => {
       "passwords.hash",
       "setupLinks.tokenHash",
       "invites.tokenHash",
+      "webhooks.secret",
+      "webhooks.previousSecret",
     ]),
   );
   for (const [column, values] of Object.entries(secrets)) {
@@ -111,6 +121,7 @@ test("a password is in no answer, and a token in the one that hands it out", () 
     expect(answersWith(tokens[name])).toEqual(["sessions.signIn"]);
   }
   expect(answersWith(story.invite)).toEqual(["invites.create"]);
+  expect(answersWith(story.webhookSecret)).toEqual(["webhooks.rotateSecret"]);
 });
 
 test("no other field of an answer is named like a secret", () => {
@@ -120,7 +131,12 @@ test("no other field of an answer is named like a secret", () => {
       .map(([, field]) => `${path} ${field}`),
   );
 
-  expect([...new Set(fields)].sort()).toEqual(["invites.create token", "sessions.signIn token"]);
+  expect([...new Set(fields)].sort()).toEqual([
+    "invites.create token",
+    "sessions.signIn token",
+    "webhooks.create secret",
+    "webhooks.rotateSecret secret",
+  ]);
 });
 
 test("a person sees the names of their own sessions only", async () => {
@@ -170,7 +186,10 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
     rows: [{ line: 1, row: { kind: "task", externalId: "1", title: "A" } }],
   });
   await mona("imports.finish", { id: started.id });
-  return { workspaceId, slug, projectId, taskId, invite: open };
+  const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
+  const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
+  const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
+  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId };
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

@@ -1,6 +1,7 @@
 import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
+import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
@@ -15,6 +16,7 @@ import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
+import { webhooksRouter } from "./features/webhooks/router.ts";
 import { workspacesRouter } from "./features/workspaces/router.ts";
 
 // The map of the API, in order of dependence: a feature imports only from those above it.
@@ -36,7 +38,9 @@ export const appRouter = t.router({
   search: searchRouter,
   activity: activityRouter,
   imports: importsRouter,
+  webhooks: webhooksRouter,
   jobs: jobsRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

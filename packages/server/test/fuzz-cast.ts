@@ -5,8 +5,19 @@ import { and, eq, inArray } from "drizzle-orm";
 import { hashPassword } from "../src/features/accounts/password-hash.ts";
 import type { Role } from "../src/features/members/roles.ts";
 import { startSession } from "../src/features/sessions/sign-in.ts";
+import { newSecret, sealSecret } from "../src/features/webhooks/secrets.ts";
 import { hashToken, newLinkToken } from "../src/one-time-token.ts";
-import { invites, jobs, members, passwords, projects, sessions, users } from "../src/tables.ts";
+import {
+  invites,
+  jobs,
+  members,
+  passwords,
+  projects,
+  sessions,
+  users,
+  webhookDeliveries,
+  webhooks,
+} from "../src/tables.ts";
 import type { CastName } from "./fuzz-calls.ts";
 import { PASSWORD } from "./people.ts";
 import type { TestApp } from "./test-app.ts";
@@ -73,6 +84,7 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
   const now = new Date();
   await inviteNewcomer(db, cast, now);
   await insertJobs(db, now);
+  await resetWebhooks(db, cast, now);
   await db.update(users).set({ operatorSince: now }).where(eq(users.id, people.oscar.userId));
   // Safe because the keys of `people` are these.
   for (const name of Object.keys(people) as CastName[]) {
@@ -108,6 +120,21 @@ async function insertJobs(db: Write, now: Date): Promise<void> {
     { ...job, ...at, state: "waiting" },
     { ...job, ...at, state: "dead", endedAt: now },
   ]);
+}
+
+/** One that is told everything, one that is disabled, and a delivery that has failed. */
+async function resetWebhooks(db: Write, { workspaceId, people }: Cast, now: Date): Promise<void> {
+  await db.delete(webhooks).where(eq(webhooks.workspaceId, workspaceId));
+  const webhook = {
+    ...{ workspaceId, url: "https://example.com/hooks", events: ["*"], secret: sealSecret(newSecret()) },
+    ...{ vouchedBy: people.olga.userId, failures: 0, createdAt: now },
+  };
+  const { id: webhookId } = await one(db.insert(webhooks).values(webhook).returning({ id: webhooks.id }));
+  await db.insert(webhooks).values({ ...webhook, disabledAt: now });
+  await db.insert(webhookDeliveries).values({
+    ...{ workspaceId, webhookId, event: "task.created", state: "failed", attempts: 1, body: "{}" },
+    ...{ createdAt: now, endedAt: now },
+  });
 }
 
 /** Somebody new every time, with an account and an invite: what can be done only once is done by them. */

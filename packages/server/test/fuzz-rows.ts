@@ -52,6 +52,7 @@ export function pick(known: Known, { rows, secret }: { rows: Rows; secret: Rows 
 
 /** `statusId` is a row of `statuses`; `id` and its neighbours are of the procedure's own table. */
 function tableNamed(field: string, path: string): string {
+  if (field === "id" && /^webhooks\.(delivery|redeliver)$/.test(path)) return "webhookDeliveries";
   const noun = field.replace(/Ids?$/, "");
   if (/^(id|ids|after|before)$/.test(noun)) return path.slice(0, path.indexOf("."));
   const plural = noun.endsWith("s") ? `${noun}es` : `${noun}s`;
@@ -69,6 +70,9 @@ function suiting(all: Row[], table: string, { rows, from }: { rows: Rows; from: 
     if (table === "users") return team.has(row.id);
     if (table === "workspaces") return row.id === workspaceId;
     if (table === "jobs") return row.endedAt instanceof Date === path.endsWith(".retry");
+    if (table === "webhooks")
+      return row.workspaceId === workspaceId && row.disabledAt instanceof Date === path.endsWith(".enable");
+    if (table === "webhookDeliveries") return row.workspaceId === workspaceId && row.endedAt instanceof Date;
     if (table === "sessions") return row.userId === userId;
     if (table === "projects" && !path.startsWith("projects.")) return row.id === projectId;
     return row.projectId === projectId || (row.projectId === undefined && row.workspaceId === workspaceId);

@@ -27,6 +27,9 @@ export async function createSecretWorkspace(app: TestApp): Promise<SecretWorkspa
   await carol.comments.react({ commentId: comment.id, kind: "heart" });
   await carol.invites.create({ workspaceId, email: "dora@example.com", role: "member" });
   await carol.imports.start({ projectId, source: "csv" });
+  const url = `https://example.com/${marker}`;
+  const webhook = await carol.webhooks.create({ workspaceId, url, events: ["*"] });
+  await carol.webhooks.sendTest({ id: webhook.id });
 
   const ids = (await idsIn(app.database)).filter((id) => !before.includes(id));
   const rows: Rows = new Map();

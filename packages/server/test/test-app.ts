@@ -4,6 +4,7 @@ import { emptyTestDatabase, type TestDatabase } from "@plinth/database/test";
 import { type Actor, anonymous, createLog, events, type RequestContext, t } from "@plinth/kernel";
 import { asc } from "drizzle-orm";
 import { users } from "../src/features/accounts/table.ts";
+import { recordRefusal } from "../src/features/audit/record-refusal.ts";
 import { authenticate } from "../src/features/sessions/authenticate.ts";
 import { appRouter } from "../src/router.ts";
 
@@ -23,7 +24,7 @@ export interface TestApp extends AsyncDisposable {
   now(): Date;
   /** Turns the clock forward. */
   pass(ms: number): void;
-  /** The names of all events so far, in order: those of a noun, or all but those of accounts and sessions. */
+  /** The names of all events so far, in order: those of a noun, or all but those of accounts, sessions and refusals. */
   events(noun?: string): Promise<string[]>;
   /** What `Set-Cookie` was asked for so far. */
   cookies: { name: string; value: string; expires: Date }[];
@@ -48,6 +49,7 @@ export async function createTestApp(now = new Date("2026-06-01T09:00:00.000Z")):
     log,
     database,
     client: { address: "127.0.0.1", userAgent: "test" },
+    onRefused: recordRefusal,
     setCookie: (name, value, expires) => cookies.push({ name, value, expires }),
   });
   const caller = (actor: Actor) => createCaller(context(actor));
@@ -89,7 +91,7 @@ export async function createTestApp(now = new Date("2026-06-01T09:00:00.000Z")):
     events: async (noun) => {
       const rows = await database.read.select({ name: events.name }).from(events).orderBy(asc(events.id));
       const names = rows.map((row) => row.name);
-      return names.filter((name) => (noun ? name.startsWith(`${noun}.`) : !/^(account|session)\./.test(name)));
+      return names.filter((name) => (noun ? name.startsWith(`${noun}.`) : !/^(account|session|access)\./.test(name)));
     },
     cookies,
     async [Symbol.asyncDispose]() {

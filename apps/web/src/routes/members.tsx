@@ -17,7 +17,10 @@ export function MembersPage() {
       }
     >
       {invites && (
-        <Section title="Invite someone" lead="You get a link to send them. It works once and only for their address.">
+        <Section
+          title="Invite someone"
+          lead="They get a mail with a link that works once and only for their address. You see the link too, should mail not reach them."
+        >
           <InviteForm key={workspace.id} workspace={workspace} />
         </Section>
       )}

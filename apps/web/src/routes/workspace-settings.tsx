@@ -3,6 +3,7 @@ import { LeaveWorkspace } from "../features/members/leave-workspace.tsx";
 import { roleWords } from "../features/members/role-words.ts";
 import { useWorkspace } from "../features/workspaces/use-workspace.ts";
 import { WorkspaceForm } from "../features/workspaces/workspace-form.tsx";
+import { ButtonLink } from "../shell/button-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { Section } from "../shell/section.tsx";
 
@@ -17,6 +18,38 @@ export function WorkspaceSettingsPage() {
       >
         <WorkspaceForm key={workspace.id} workspace={workspace} />
       </Section>
+      {suffices(workspace.role, "admin") && (
+        <>
+          <Section
+            title="Webhooks"
+            lead="Tell programs elsewhere what happens in this workspace."
+            actions={
+              <ButtonLink
+                variant="default"
+                size="xs"
+                to="/$workspace/settings/webhooks"
+                params={{ workspace: workspace.slug }}
+              >
+                Manage webhooks
+              </ButtonLink>
+            }
+          />
+          <Section
+            title="Audit log"
+            lead="Who did what here, from where, and what was refused."
+            actions={
+              <ButtonLink
+                variant="default"
+                size="xs"
+                to="/$workspace/settings/audit"
+                params={{ workspace: workspace.slug }}
+              >
+                Open the audit log
+              </ButtonLink>
+            }
+          />
+        </>
+      )}
       <Section
         title="Leave"
         lead="You lose access, and your tasks here have no assignee any more. What you wrote stays."

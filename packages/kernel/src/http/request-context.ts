@@ -29,12 +29,13 @@ class HttpRequestContext implements RequestContext {
   readonly client: RpcRequest["client"];
   readonly database: ServeOptions["database"];
   readonly setCookie: RequestContext["setCookie"];
+  readonly onRefused: RequestContext["onRefused"];
   idempotencyKey: string | undefined;
   readonly #parentLog: Logger;
   #log: Logger | undefined;
 
   constructor(
-    { database, log, secure }: ServeOptions,
+    { database, log, secure, onRefused }: ServeOptions,
     response: ServerResponse,
     { now, requestId, client }: RpcRequest,
   ) {
@@ -42,6 +43,7 @@ class HttpRequestContext implements RequestContext {
     this.requestId = requestId;
     this.client = client;
     this.database = database;
+    this.onRefused = onRefused;
     this.#parentLog = log;
     this.setCookie = (name, value, expires) => {
       if (response.headersSent) {

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Actor } from "../actor.ts";
 import type { Authenticate } from "../authenticate.ts";
 import type { Clock } from "../clock.ts";
+import type { OnRefused } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { LiveQueries } from "../live/live-queries.ts";
 import { toFailure } from "../trpc.ts";
@@ -41,6 +42,8 @@ export interface ServeOptions extends GateOptions {
   database: Database;
   clock: Clock;
   log: Logger;
+  /** Told of what rules refuse, such as to keep it. */
+  onRefused?: OnRefused;
   /** Says who calls; may renew their cookie. */
   authenticate: Authenticate;
   /** Pages for whoever develops, such as the inbox of mail. Resolves with whether there was one. Left out in production. */

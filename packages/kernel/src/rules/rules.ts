@@ -12,7 +12,7 @@ import type { SQL, SQLWrapper } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { SignedInActor } from "../actor.ts";
 import { type MutationContext, type QueryContext, transactionOf } from "../context.ts";
-import { forbidden, notFound } from "../failure.ts";
+import { notFound, RefusedDeed } from "../failure.ts";
 import { listBehind } from "./list-behind.ts";
 import type { Sight } from "./sight.ts";
 
@@ -125,7 +125,7 @@ export function rules<T extends PgTable, Standing extends string, Deed extends s
     },
     check: ({ actor }, row, deed) => {
       const answer = deeds[deed](row, actor);
-      if (answer !== true) throw forbidden(answer);
+      if (answer !== true) throw new RefusedDeed(answer, { noun, row, deed });
     },
   };
   return made;

@@ -16,7 +16,7 @@ async function measured(feature?: string): Promise<Measured[]> {
   }
 }
 
-test("who can do what: access that widens or narrows shows in this file", async () => {
+test("who can do what: access that widens or narrows shows in this file", { timeout: 120_000 }, async () => {
   const lines = await measured();
 
   expect(new Set(lines.map(({ feature, operation }) => `${feature}.${operation}`))).toEqual(new Set(paths));

@@ -18,6 +18,10 @@ export interface Place extends InstalledJobs {
   deletedTaskId: string;
   commentId: string;
   importId: string;
+  webhookId: string;
+  disabledWebhookId: string;
+  /** One to the first that came to nothing. */
+  deliveryId: string;
   /** Somebody of the workspace. */
   userId: string;
   email: string;
@@ -70,12 +74,20 @@ export async function furnish(
   const run = await by.imports.start({ projectId, source: "csv" });
   const inviteRole = key === "OTH" ? "owner" : "member";
   const invite = await by.invites.create({ workspaceId, email: guest.email, role: inviteRole });
+  const addWebhook = () =>
+    by.webhooks.create({ workspaceId, url: "https://example.com/hooks", events: ["member.left"] });
+  const [webhook, disabled] = [await addWebhook(), await addWebhook()];
+  const delivery = await by.webhooks.sendTest({ id: webhook.id });
+  await by.webhooks.disable({ id: webhook.id });
+  await by.webhooks.enable({ id: webhook.id });
+  await by.webhooks.disable({ id: disabled.id });
   return {
     ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
     ...{ userId: about.userId, email: about.email, sessionId: about.sessionId },
+    ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };
 }

@@ -1,6 +1,7 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
+import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
@@ -15,6 +16,7 @@ import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
 import { taskSamples } from "../features/tasks/access.ts";
+import { webhookSamples } from "../features/webhooks/access.ts";
 import { workspaceSamples } from "../features/workspaces/access.ts";
 import type { AppRouter } from "../router.ts";
 import type { Place } from "./scene.ts";
@@ -47,5 +49,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   search: searchSamples,
   activity: activitySamples,
   imports: importSamples,
+  webhooks: webhookSamples,
   jobs: jobSamples,
+  audit: auditSamples,
 };

@@ -1,6 +1,7 @@
 import { invitationMail } from "../features/invites/invitation-mail.ts";
 import { digestMail, notificationMail } from "../features/notifications/notification-mail.ts";
+import { disabledMail } from "../features/webhooks/disabled-mail.ts";
 import type { AnyMailTemplate } from "./template.ts";
 
 /** The map of what is sent: every kind of mail. */
-export const mailTemplates: readonly AnyMailTemplate[] = [invitationMail, notificationMail, digestMail];
+export const mailTemplates: readonly AnyMailTemplate[] = [invitationMail, notificationMail, digestMail, disabledMail];

@@ -18,7 +18,10 @@ export async function changePassword(
   const { userId } = ctx.actor;
   const known = await first(ctx.db.select().from(passwords).where(eq(passwords.userId, userId)));
   const fits = await verifyPassword(known?.hash, input.current);
-  if (!known || !fits) throw badRequest("The current password is not right.");
+  if (!known || !fits) {
+    await ctx.write((tx) => record(tx, "account.password_refused", { id: userId }));
+    throw badRequest("The current password is not right.");
+  }
   const hash = await hashPassword(input.next);
   await ctx.write(async (tx) => {
     const unchanged = and(eq(passwords.userId, userId), eq(passwords.hash, known.hash));

@@ -30,9 +30,15 @@ export async function signIn(
   const user = await findUserByEmail(ctx.db, input.email);
   const known = await findHash(ctx, user?.id ?? NOBODY);
   const fits = await verifyPassword(known, input.password);
-  if (!user || !fits) throw wrongCredentials();
+  if (!user || !fits) {
+    await recordRefused(ctx, { userId: user?.id ?? NOBODY, email: input.email, reason: "credentials" });
+    throw wrongCredentials();
+  }
   // Only said to whoever knows the password, so that nobody else learns who has an account.
-  if (user.suspendedAt) throw forbidden("This account is suspended.");
+  if (user.suspendedAt) {
+    await recordRefused(ctx, { userId: user.id, email: input.email, reason: "suspended" });
+    throw forbidden("This account is suspended.");
+  }
   const { token, expiresAt } = await ctx.write(async (tx) => {
     // The password may have been changed while it was checked, and that ends all sessions.
     if ((await findHash(tx, user.id)) !== known) throw wrongCredentials();
@@ -41,6 +47,17 @@ export async function signIn(
   if (input.as === "token") return { userId: user.id, token };
   ctx.setCookie(SESSION_COOKIE, token, expiresAt);
   return { userId: user.id, token: null };
+}
+
+/** One event whoever it was, so that how long it takes tells nothing. */
+function recordRefused(ctx: ActionContext<Actor>, { userId, email, reason }: Refused): Promise<void> {
+  return ctx.write((tx) => record(tx, "session.refused", { id: userId }, { email, reason }));
+}
+
+interface Refused {
+  userId: string;
+  email: string;
+  reason: "credentials" | "suspended";
 }
 
 const wrongCredentials = () => new Failure("UNAUTHORIZED", "E-mail or password is not right.");

@@ -36,7 +36,7 @@ test("whoever knows the password is told of the suspension, and starts no sessio
   const token = await signIn(app, "ada");
 
   expect(await (await app.bearing(token)).sessions.list()).toHaveLength(1);
-  expect(await app.events("session")).toEqual(["session.started"]);
+  expect(await app.events("session")).toEqual(["session.refused", "session.started"]);
 });
 
 test("whoever does not know it is told what everybody is", async () => {

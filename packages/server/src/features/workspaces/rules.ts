@@ -15,6 +15,10 @@ export const workspaceRules = rules(workspaces, {
     removeOwners: atLeast("owner", "remove an owner"),
     seeInvites: atLeast("admin", "see invites"),
     invite: atLeast("admin", "invite people"),
+    seeWebhooks: atLeast("admin", "see webhooks"),
+    createWebhook: atLeast("admin", "set up webhooks"),
+    seeAudit: atLeast("admin", "see the audit log"),
+    exportAudit: atLeast("admin", "export the audit log"),
     inviteOwners: atLeast("owner", "invite an owner"),
   },
 });

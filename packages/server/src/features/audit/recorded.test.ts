@@ -1,0 +1,109 @@
+// Faults: 186.
+import { openDatabase } from "@plinth/database";
+import { emptyTestDatabase } from "@plinth/database/test";
+import { events } from "@plinth/kernel";
+import { expect, test } from "vitest";
+import { mutations, whoMay } from "../../../test/mutations.ts";
+import { call, callerFor } from "../../access/calls.ts";
+import { sampleFor } from "../../access/measure-access.ts";
+import { setScene } from "../../access/scene.ts";
+
+const reaction = "a reaction stands beside its comment with its person, and changes nothing else";
+const inbox = "what somebody follows, has read and wants to hear of is their own affair";
+const passing = "who looks at a task now is no history: it is gone a minute later";
+
+/** What changes something and records nothing, with the reason. */
+const unrecorded: Record<string, string> = {
+  "comments.react": reaction,
+  "comments.unreact": reaction,
+  "tasks.move": "the sample changes the order within a column; what goes into another column is task.moved",
+  "follows.follow": inbox,
+  "follows.unfollow": inbox,
+  "notifications.markRead": inbox,
+  "notifications.markTaskRead": inbox,
+  "notifications.markAllRead": inbox,
+  "notifications.markUnread": inbox,
+  "notifications.setPreference": inbox,
+  "notifications.setDigest": inbox,
+  "presence.here": passing,
+  "presence.gone": passing,
+};
+
+test("every mutation records what it did, or is listed here with the reason", { timeout: 120_000 }, async () => {
+  const own = await emptyTestDatabase();
+  const database = await openDatabase({ url: own.url });
+  const { actors, places } = await setScene(database);
+  const recorded: Record<string, string> = {};
+
+  for (const path of mutations) {
+    const undone = new Error("undone");
+    const transaction = database.write(async (db) => {
+      const before = new Set((await db.select({ id: events.id }).from(events)).map(({ id }) => id));
+      const { code } = await call(callerFor(database, actors[whoMay(path)]), path, sampleFor(path, places.own));
+      const after = await db.select({ id: events.id, name: events.name }).from(events);
+      const names = new Set(after.filter(({ id }) => !before.has(id)).map(({ name }) => name));
+      recorded[path] = code === "OK" ? [...names].sort().join(", ") : code;
+      throw undone;
+    });
+    await expect(transaction).rejects.toBe(undone);
+  }
+
+  const silent = Object.keys(recorded).filter((path) => recorded[path] === "");
+  expect(silent.sort()).toEqual(Object.keys(unrecorded).sort());
+  expect(recorded).toMatchInlineSnapshot(`
+    {
+      "accounts.rename": "account.renamed",
+      "audit.export": "audit.exported",
+      "audit.exportInstallation": "audit.exported",
+      "comments.create": "comment.created",
+      "comments.delete": "comment.deleted",
+      "comments.edit": "comment.edited",
+      "comments.react": "",
+      "comments.unreact": "",
+      "imports.addRows": "task.imported",
+      "imports.finish": "import.finished",
+      "imports.start": "import.started",
+      "invites.accept": "member.joined",
+      "invites.create": "invite.created",
+      "invites.revoke": "invite.revoked",
+      "jobs.cancel": "job.canceled",
+      "jobs.retry": "job.retried",
+      "labels.create": "label.created",
+      "labels.delete": "label.deleted",
+      "labels.update": "label.changed",
+      "members.changeRole": "member.role_changed",
+      "members.leave": "member.left",
+      "members.remove": "member.removed",
+      "presence.gone": "",
+      "presence.here": "",
+      "projects.archive": "project.archived",
+      "projects.create": "project.created",
+      "projects.restore": "project.restored",
+      "projects.update": "project.changed",
+      "sessions.end": "session.ended",
+      "sessions.endOthers": "session.ended",
+      "statuses.create": "status.created",
+      "statuses.delete": "status.deleted, task.moved",
+      "statuses.move": "status.changed",
+      "statuses.update": "status.changed",
+      "tasks.create": "task.created",
+      "tasks.delete": "task.deleted",
+      "tasks.move": "",
+      "tasks.restore": "task.restored",
+      "tasks.update": "task.changed",
+      "tasks.updateMany": "task.changed",
+      "webhooks.create": "webhook.created",
+      "webhooks.delete": "webhook.deleted",
+      "webhooks.disable": "webhook.disabled",
+      "webhooks.enable": "webhook.enabled",
+      "webhooks.redeliver": "webhook.redelivered",
+      "webhooks.rotateSecret": "webhook.secret_rotated",
+      "webhooks.sendTest": "webhook.tested",
+      "webhooks.update": "webhook.changed",
+      "workspaces.create": "member.joined, workspace.created",
+      "workspaces.update": "workspace.changed",
+    }
+  `);
+  await database.close();
+  await own.drop();
+});
