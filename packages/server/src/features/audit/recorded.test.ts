@@ -9,6 +9,7 @@ import { sampleFor } from "../../access/measure-access.ts";
 import { setScene } from "../../access/scene.ts";
 
 const reaction = "a reaction stands beside its comment with its person, and changes nothing else";
+const inbox = "what somebody hears of and has read is theirs alone, and nobody else's business";
 const passing = "who looks at a task now is no history: it is gone a minute later";
 
 /** What changes something and records nothing, with the reason. */
@@ -18,6 +19,14 @@ const unrecorded: Record<string, string> = {
   "tasks.move": "the sample changes the order within a column; what goes into another column is task.moved",
   "presence.here": passing,
   "presence.gone": passing,
+  "follows.follow": inbox,
+  "follows.unfollow": inbox,
+  "notifications.markAllRead": inbox,
+  "notifications.markRead": inbox,
+  "notifications.markTaskRead": inbox,
+  "notifications.markUnread": inbox,
+  "notifications.setDigest": inbox,
+  "notifications.setPreference": inbox,
 };
 
 test("every mutation records what it did, or is listed here with the reason", { timeout: 120_000 }, async () => {
@@ -51,6 +60,8 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "comments.edit": "comment.edited",
       "comments.react": "",
       "comments.unreact": "",
+      "follows.follow": "",
+      "follows.unfollow": "",
       "imports.addRows": "task.imported",
       "imports.finish": "import.finished",
       "imports.start": "import.started",
@@ -65,6 +76,12 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "members.changeRole": "member.role_changed",
       "members.leave": "member.left",
       "members.remove": "member.removed",
+      "notifications.markAllRead": "",
+      "notifications.markRead": "",
+      "notifications.markTaskRead": "",
+      "notifications.markUnread": "",
+      "notifications.setDigest": "",
+      "notifications.setPreference": "",
       "presence.gone": "",
       "presence.here": "",
       "projects.archive": "project.archived",

@@ -75,7 +75,7 @@ test("no workspace takes the address of a page", async () => {
   const { id, slug } = await create({ name: "Sign in" });
 
   expect(slug).toBe("sign-in-2");
-  const calls = [create({ name: "Apollo", slug: "join" }), app.as("ada").workspaces.update({ id, slug: "account" })];
+  const calls = [create({ name: "Apollo", slug: "inbox" }), app.as("ada").workspaces.update({ id, slug: "account" })];
   await expectRefused(calls, { code: "BAD_REQUEST" });
   expect(await app.events("workspace")).toEqual(["workspace.created"]);
 });
