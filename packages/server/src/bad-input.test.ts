@@ -71,7 +71,8 @@ test("ids that nobody has, or that are somebody else's, are never acted on", asy
 
   for (const { path, input, sample } of withFields) {
     const ids = Object.keys(input.shape).filter((name) => /^(id|\w+Id)$/.test(name));
-    if (ids.length === 0) continue;
+    // Operators read about everybody, and narrow it down to whatever they like.
+    if (ids.length === 0 || /^audit\.\w+Installation$/.test(path)) continue;
     const outcome = await call(app, path, sample).then(
       () => "done",
       (error: { code: string }) => error.code,

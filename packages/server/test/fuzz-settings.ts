@@ -6,7 +6,7 @@ const { FUZZ_SEED = "20261123", FUZZ_CASES, CI } = process.env;
  */
 export const fuzzing = {
   seed: whole("FUZZ_SEED", FUZZ_SEED),
-  cases: whole("FUZZ_CASES", FUZZ_CASES ?? (CI ? "20000" : "4000")),
+  cases: whole("FUZZ_CASES", FUZZ_CASES ?? (CI ? "20000" : "5000")),
 };
 
 const shares = { procedures: 0.7, bytes: 0.2, sockets: 0.1 };

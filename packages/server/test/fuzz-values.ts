@@ -29,8 +29,8 @@ export function fillingFor(path: string): Filling {
     if (name === "current" || (name === "password" && path === "sessions.signIn")) {
       return mostly(fc.constant(PASSWORD), fitted);
     }
-    if (name === "timeZone") return mostly(fc.constantFrom("UTC", "Europe/Berlin", "Asia/Kolkata"), fitted);
     if (name === "url") return mostly(fc.constant("https://example.com/hooks"), fitted);
+    if (name === "timeZone") return mostly(fc.constantFrom("UTC", "Europe/Berlin", "Asia/Kolkata"), fitted);
     if (name === "row") return mostly(importedRow, fitting);
     if (!facts.test(name)) return fitted;
     // What is made new takes a name of its own, seldom one that is taken.

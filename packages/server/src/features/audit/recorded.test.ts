@@ -9,7 +9,7 @@ import { sampleFor } from "../../access/measure-access.ts";
 import { setScene } from "../../access/scene.ts";
 
 const reaction = "a reaction stands beside its comment with its person, and changes nothing else";
-const inbox = "what somebody follows, has read and wants to hear of is their own affair";
+const inbox = "what somebody hears of and has read is theirs alone, and nobody else's business";
 const passing = "who looks at a task now is no history: it is gone a minute later";
 
 /** What changes something and records nothing, with the reason. */
@@ -17,16 +17,16 @@ const unrecorded: Record<string, string> = {
   "comments.react": reaction,
   "comments.unreact": reaction,
   "tasks.move": "the sample changes the order within a column; what goes into another column is task.moved",
-  "follows.follow": inbox,
-  "follows.unfollow": inbox,
-  "notifications.markRead": inbox,
-  "notifications.markTaskRead": inbox,
-  "notifications.markAllRead": inbox,
-  "notifications.markUnread": inbox,
-  "notifications.setPreference": inbox,
-  "notifications.setDigest": inbox,
   "presence.here": passing,
   "presence.gone": passing,
+  "follows.follow": inbox,
+  "follows.unfollow": inbox,
+  "notifications.markAllRead": inbox,
+  "notifications.markRead": inbox,
+  "notifications.markTaskRead": inbox,
+  "notifications.markUnread": inbox,
+  "notifications.setDigest": inbox,
+  "notifications.setPreference": inbox,
 };
 
 test("every mutation records what it did, or is listed here with the reason", { timeout: 120_000 }, async () => {
