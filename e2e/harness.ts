@@ -31,14 +31,19 @@ export interface StartedApp extends AsyncDisposable {
   newVisitor(path?: string, options?: BrowserContextOptions): Promise<Visitor>;
   /** Makes `ada` an account (`Ada`, `ada@example.com`; the first one is the operator) and signs her in. */
   newPerson(name: string, options?: BrowserContextOptions): Promise<Person>;
+  /** Kills the server without a word, and starts it again. */
+  crash(): Promise<void>;
 }
 
 // One for all stories of a process, which ends it.
 let browser: Promise<Browser> | undefined;
 
-/** @example await using app = await startApp(); */
-export async function startApp(): Promise<StartedApp> {
-  const server = await startServer();
+/**
+ * @param databaseUrl - of an empty database. Default: a file of its own.
+ * @example await using app = await startApp();
+ */
+export async function startApp(databaseUrl?: string): Promise<StartedApp> {
+  const server = await startServer(databaseUrl);
   browser ??= launchChromium();
   const running = await browser;
   const contexts: BrowserContext[] = [];
@@ -82,6 +87,7 @@ export async function startApp(): Promise<StartedApp> {
     setUpLink: server.setUpLink,
     newVisitor,
     newPerson,
+    crash: server.crash,
     async [Symbol.asyncDispose]() {
       await Promise.all(contexts.map((context) => context.close()));
       await server.stop();

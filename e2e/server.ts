@@ -12,45 +12,60 @@ const START_MS = 20_000;
 interface Server {
   url: string;
   setUpLink: string;
+  /** Kills it without a word, and starts it again at the same address. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the built server on an empty database and a free port. */
-export async function startServer(): Promise<Server> {
+/** Starts the built server on a free port, on an empty database of its own unless another one is given. */
+export async function startServer(databaseUrl?: string): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "plinth-e2e-"));
-  const port = await freePort();
+  const env = {
+    ...{ PATH: process.env.PATH, LOG_LEVEL: "warn" },
+    PORT: String(await freePort()),
+    DATABASE_URL: databaseUrl ?? join(folder, "plinth.db"),
+    // Stories play receivers on this machine.
+    PLINTH_WEBHOOK_PRIVATE: "1",
+  };
+  let { child, output } = await launch(env);
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    url: /Plinth is at (\S+)/.exec(output)?.[1] ?? "",
+    setUpLink: /Set it up, once: (\S+)/.exec(output)?.[1] ?? "",
+    async crash() {
+      await end("SIGKILL");
+      ({ child, output } = await launch(env));
+    },
+    async stop() {
+      await end("SIGTERM");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves with what it printed, once it has said all it says at the start. */
+async function launch(env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, ["apps/server/dist/main.cjs"], {
     cwd: ROOT,
-    env: {
-      ...{ PATH: process.env.PATH, PORT: String(port), DATABASE_URL: join(folder, "plinth.db"), LOG_LEVEL: "warn" },
-      // Stories play receivers on this machine.
-      PLINTH_WEBHOOK_PRIVATE: "1",
-    },
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  const started = new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`The server did not start:\n${output}`)), START_MS);
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const link = /Set it up, once: (\S+)\n/.exec(output)?.[1];
-      if (!link) return;
+      if (!/Plinth is at .*\n\n/s.test(output)) return;
       clearTimeout(timer);
-      resolve(link);
+      resolve();
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.on("exit", (code) => reject(new Error(`The server ended with ${code}:\n${output}`)));
   });
-  const setUpLink = await started;
-  return {
-    url: new URL(setUpLink).origin,
-    setUpLink,
-    async stop() {
-      const ended = child.exitCode === null ? once(child, "exit") : undefined;
-      child.kill("SIGTERM");
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { child, output };
 }

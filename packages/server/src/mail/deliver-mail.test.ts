@@ -1,4 +1,13 @@
-import { type Actor, createLog, jobs, type MutationContext, mutationContext, system, useSecrets } from "@plinth/kernel";
+import {
+  type Actor,
+  createLog,
+  jobQueues,
+  jobs,
+  type MutationContext,
+  mutationContext,
+  system,
+  useSecrets,
+} from "@plinth/kernel";
 import { startMailServer } from "@plinth/kernel/test";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
@@ -176,4 +185,26 @@ test("props that do not fit the template, and receivers that are none, are refus
   }
 
   expect(await mailJobs(app)).toEqual([]);
+});
+
+test("while too much mail waits, what would send more is refused, and not done", async () => {
+  await using app = await createTestApp();
+  const ada = app.as("ada");
+  const { id: workspaceId } = await ada.workspaces.create({ name: "Moon" });
+  const invite = () => ada.invites.create({ workspaceId, email: "grace@example.com", role: "member" });
+  const note = (isFull: boolean) =>
+    app.database.write((db) =>
+      db
+        .insert(jobQueues)
+        .values({ name: "mail", isFull })
+        .onConflictDoUpdate({ target: jobQueues.name, set: { isFull } }),
+    );
+
+  await note(true);
+  await expect(invite()).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  expect(await ada.invites.list({ workspaceId })).toEqual([]);
+
+  await note(false);
+  await invite();
+  expect(await mailJobs(app)).toHaveLength(1);
 });

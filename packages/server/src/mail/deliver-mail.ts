@@ -57,7 +57,7 @@ export function deliverMail(
         throw error instanceof MailRefusedError ? new GiveUp(error.message, { cause: error }) : error;
       }
     },
-    { queue: mailJob.queue, concurrency: 5, retry: { attempts: 36, firstMs: 5_000 } },
+    { queue: mailJob.queue, mostWaiting: mailJob.mostWaiting, concurrency: 5, retry: { attempts: 36, firstMs: 5_000 } },
   );
 }
 

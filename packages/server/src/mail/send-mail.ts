@@ -9,7 +9,15 @@ export const MailReceiver = z.union([z.strictObject({ userId: rowId }), z.strict
 /** A mail that waits. `sealed` holds its props, which may let somebody in, as `sealing` says. */
 export const WaitingMail = z.strictObject({ to: MailReceiver, template: z.string(), sealed: z.string() });
 
-export const mailJob: JobKind<typeof WaitingMail> = { name: "sendMail", schema: WaitingMail, queue: "mail" };
+// A server that takes no mail for long is no reason to fill the disk.
+const MOST_WAITING = 50_000;
+
+export const mailJob: JobKind<typeof WaitingMail> = {
+  name: "sendMail",
+  schema: WaitingMail,
+  queue: "mail",
+  mostWaiting: MOST_WAITING,
+};
 
 /** What the props of mail are sealed for. */
 export const SEALED_FOR = "props of a mail";
@@ -18,6 +26,7 @@ export const SEALED_FOR = "props of a mail";
  * Has a mail sent once this transaction has committed. It is written when it is sent; until then its props wait, sealed.
  *
  * @returns the id of the job that sends it
+ * @throws Failure TOO_MANY_REQUESTS when more mail waits than is kept
  * @throws ZodError when the props do not fit the template, or the receiver is none
  * @example await sendMail(ctx, invitationMail, { to: { address: invite.email }, props: { … } });
  */

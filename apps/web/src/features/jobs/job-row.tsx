@@ -5,7 +5,7 @@ import { queryClient } from "../../api.ts";
 import { tellDone } from "../../failure-notice.ts";
 import { Ago } from "../../shell/ago.tsx";
 import rows from "../../shell/rows.module.css";
-import { canCancel, canRetry, type Job, jobWords } from "./job-states.ts";
+import { canBegin, canCancel, type Job, jobWords } from "./job-states.ts";
 import classes from "./jobs.module.css";
 
 /** One job: what became of it, and what an operator can do about that. */
@@ -14,7 +14,7 @@ export function JobRow({ job }: { job: Job }) {
   const onSettled = () => queryClient.invalidateQueries(trpc.jobs.pathFilter());
   const retry = useMutation({
     ...trpc.jobs.retry.mutationOptions(),
-    onSuccess: () => tellDone(`${jobWords(job.name)} waits to be done again.`),
+    onSuccess: () => tellDone(`"${jobWords(job.name)}" is begun as soon as there is room for it.`),
     onSettled,
   });
   const cancel = useMutation({ ...trpc.jobs.cancel.mutationOptions(), onSettled });
@@ -32,9 +32,9 @@ export function JobRow({ job }: { job: Job }) {
         {job.error && <p className={classes.error}>{job.error}</p>}
       </div>
       <Group gap="xs">
-        {canRetry(job) && (
+        {canBegin(job) && (
           <Button variant="default" size="xs" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>
-            Try again
+            {job.state === "waiting" ? "Run now" : "Try again"}
           </Button>
         )}
         {canCancel(job) && (

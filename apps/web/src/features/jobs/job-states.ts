@@ -25,10 +25,10 @@ export const noneWords: Record<JobState, string> = {
   done: "Nothing was done in the last day.",
 };
 
-const retried: readonly JobState[] = ["dead", "canceled", "parked"];
+const begun: readonly JobState[] = ["waiting", "dead", "canceled", "parked"];
 const canceled: readonly JobState[] = ["waiting", "running", "parked"];
 
-export const canRetry = ({ state }: Job) => retried.includes(state);
+export const canBegin = ({ state }: Job) => begun.includes(state);
 export const canCancel = ({ state }: Job) => canceled.includes(state);
 
 /** `sendMail` as words: "Send mail". */

@@ -6,16 +6,16 @@ import { record } from "../../record.ts";
 type State = (typeof jobs.$inferSelect)["state"];
 
 const open: State[] = ["waiting", "running", "parked"];
-const over: State[] = ["dead", "canceled", "parked"];
+const idle: State[] = ["waiting", "dead", "canceled", "parked"];
 
-/** Has a job that came to nothing begun again, with all its attempts before it. */
+/** Has a job that waits, or came to nothing, begun at once, with all its attempts before it. */
 export async function retryJob(ctx: MutationContext<UserActor>, id: string): Promise<void> {
   const again = { state: "waiting", attempts: 0, runAt: databaseNow(), endedAt: null } as const;
   await change(ctx, {
     id,
-    from: over,
+    from: idle,
     to: again,
-    refusal: "Only a job that is dead, canceled or parked can be retried.",
+    refusal: "Only a job that waits, failed, was canceled or is parked can be begun.",
   });
   await record(ctx, "job.retried", { id });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { insertOne } from "@plinth/database";
 import { type jobStates, jobs } from "@plinth/kernel";
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
@@ -53,15 +54,19 @@ test("an operator sees jobs, the newest first, by state and page by page, and ne
   ]);
 });
 
-test.each(["dead", "canceled", "parked"] as const)(
-  "a job that is %s can be retried, with all its attempts",
+test.each(["waiting", "dead", "canceled", "parked"] as const)(
+  "a job that is %s can be begun at once, with all its attempts",
   async (state) => {
     await using app = await createTestApp();
     const id = await addJob(app, state);
+    const later = new Date(Date.now() + 3_600_000);
+    await app.database.write((db) => db.update(jobs).set({ runAt: later }).where(eq(jobs.id, id)));
 
     await (await operatorOf(app)).jobs.retry({ id });
 
-    expect(await rowOf(app, id)).toMatchObject({ state: "waiting", attempts: 0, endedAt: null });
+    const row = await rowOf(app, id);
+    expect(row).toMatchObject({ state: "waiting", attempts: 0, endedAt: null });
+    expect(Number(row?.runAt)).toBeLessThan(Date.now() + 60_000);
     expect(await app.events()).toEqual(["job.retried"]);
   },
 );
