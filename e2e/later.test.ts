@@ -59,9 +59,9 @@ test.each(Object.entries(databases))(
       await ada.page.getByRole("button", { name: "Run now" }).click();
       await ada.page.getByRole("heading", { name: "None" }).waitFor();
       const mail = await app.newVisitor("/dev/mail");
-      await mail.page.getByRole("link", { name: /Ada mentioned you/ }).click();
+      await mail.page.getByRole("link", { name: /Ada mentioned you on APO-1:/ }).click();
       await mail.page.getByText("grace@example.com").first().waitFor();
-      await mail.page.frameLocator("iframe").getByText("Can you look, @grace?").waitFor();
+      await mail.page.frameLocator("iframe").getByText("Can you look, @grace?", { exact: true }).waitFor();
 
       expect([...ada.complaints, ...mail.complaints]).toEqual([]);
     }

@@ -62,7 +62,10 @@ test("what goes with a row is told, and hashes are not", async () => {
   );
   expect(invited?.rows).toMatchObject([
     { table: "invites", fields: { email: { after: "bob@example.com" }, tokenHash: { after: "(secret)" } } },
+    { table: "jobs", fields: { name: { after: "notifyOfEvent" } } },
+    { table: "jobs", fields: { name: { after: "sendMail" } } },
   ]);
+  expect(await ada.jobs.list.query({})).toEqual([]);
   expect(await ada.labels.list.query({ projectId })).toHaveLength(1);
   expect(await ada.invites.list.query({ workspaceId })).toEqual([]);
 });

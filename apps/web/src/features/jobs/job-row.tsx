@@ -27,7 +27,7 @@ export function JobRow({ job }: { job: Job }) {
           {job.attempts > 0 && `${attempts}, `}
           {job.state === "waiting" ? "due " : job.endedAt ? "ended " : "made "}
           <Ago moment={job.state === "waiting" ? job.runAt : (job.endedAt ?? job.createdAt)} />
-          {` · request ${job.requestId.slice(0, 8)}`}
+          <span className={rows.secondary}>{` · request ${job.requestId.slice(0, 8)}`}</span>
         </div>
         {job.error && <p className={classes.error}>{job.error}</p>}
       </div>
