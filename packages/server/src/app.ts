@@ -119,8 +119,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         stop: async (graceMs = 25_000) => void (await Promise.all([scheduler.stop(), worker.stop(graceMs)])),
       };
     },
-    close: () => {
-      stopHousekeeping();
+    close: async () => {
+      await stopHousekeeping();
       mailer.close();
       return database.close();
     },

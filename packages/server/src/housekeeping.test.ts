@@ -18,7 +18,7 @@ afterEach(() => {
 function houseOf(app: TestApp) {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const errors: unknown[] = [];
-  const log = { error: (line: unknown) => errors.push(line) } as never;
+  const log = { error: (line: unknown) => errors.push(line), warn: (line: unknown) => errors.push(line) } as never;
   const stop = keepHouse({ database: app.database, clock: { now: () => app.now() }, log });
   const left = () => app.database.read.$count(rateLimits);
   const present = () => app.database.read.$count(presences);
@@ -34,7 +34,7 @@ test("every hour, full rate limits are removed", async () => {
 
   await expect.poll(house.left).toBe(0);
   expect(house.errors).toEqual([]);
-  house.stop();
+  await house.stop();
 });
 
 test("what fails is logged, and the rest is done all the same", async () => {
@@ -47,10 +47,37 @@ test("what fails is logged, and the rest is done all the same", async () => {
   house.strike();
   await expect.poll(() => house.errors).toHaveLength(1);
   app.database.statement = statement;
-  house.strike();
 
-  await expect.poll(house.left).toBe(0);
-  house.stop();
+  const strikeAgain = () => {
+    house.strike();
+    return house.left();
+  };
+  await expect.poll(strikeAgain).toBe(0);
+  await house.stop();
+});
+
+test("who ends it waits for what is being done", async () => {
+  await using app = await createTestApp(new Date());
+  const house = houseOf(app);
+  const { write } = app.database;
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  let done = false;
+  app.database.write = async (...args: Parameters<typeof write>) => {
+    await begun;
+    const result = await write(...args);
+    done = true;
+    return result as never;
+  };
+  house.strike(QUARTER_MS);
+
+  const stopped = house.stop().then(() => done);
+  begin();
+
+  expect(await stopped).toBe(true);
+  expect(house.errors).toEqual([]);
 });
 
 test("every quarter of a minute, whoever was not heard of for one is no longer present, and live queries hear of it", async () => {
@@ -72,7 +99,7 @@ test("every quarter of a minute, whoever was not heard of for one is no longer p
   await expect.poll(() => tasksIn(heard)).toEqual([task.id]);
   expect(house.errors).toEqual([]);
   deafen();
-  house.stop();
+  await house.stop();
 });
 
 /** Leaves a bucket that has been full for a long time. */

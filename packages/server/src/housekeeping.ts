@@ -26,33 +26,29 @@ interface House {
 }
 
 /**
- * Removes what is over, until the returned function is called: once an hour, and what is seen live every few seconds. What need not be done by
- * every process is a job with a schedule; see `jobs.ts`.
+ * Removes what is over, until the returned function is called, which waits for what is being done: once an hour, and what is seen live every few
+ * seconds. What need not be done by every process is a job with a schedule; see `jobs.ts`.
  */
-export function keepHouse(house: House): () => void {
-  const hourly = setInterval(() => void cleanUp(house), HOUR_MS).unref();
-  const sweep = inTurn(() => purge(house, sweepPresences));
-  const often = setInterval(sweep, PRESENCE_MS).unref();
-  const sealing = setInterval(
-    inTurn(() => seal(house)),
-    SEAL_MS,
-  ).unref();
-  return () => {
-    clearInterval(hourly);
-    clearInterval(often);
-    clearInterval(sealing);
-  };
+export function keepHouse(house: House): () => Promise<void> {
+  const stops = [
+    every(HOUR_MS, () => cleanUp(house)),
+    every(PRESENCE_MS, () => purge(house, sweepPresences)),
+    every(SEAL_MS, () => seal(house)),
+  ];
+  return async () => void (await Promise.all(stops.map((stop) => stop())));
 }
 
-/** Does it whenever called, but not while it is still at it: a slow database is not given more and more to do. */
-function inTurn(work: () => Promise<void>): () => Promise<void> {
-  let busy = false;
-  return async () => {
-    if (busy) return;
-    busy = true;
-    await work().finally(() => {
-      busy = false;
+/** Does it again and again, but not while it is still at it: a slow database is not given more and more to do. */
+function every(ms: number, work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= work().finally(() => {
+      running = undefined;
     });
+  }, ms).unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
   };
 }
 
