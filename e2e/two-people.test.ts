@@ -101,7 +101,7 @@ test("a viewer reads everything and is offered no change", async () => {
   await page.keyboard.press("j");
   await page.keyboard.press("s");
 
-  expect(offered).toEqual(["Copy APO-1", "Previous task", "Next task", "More", "Close"]);
+  expect(offered).toEqual(["Copy APO-1", "Follow this task", "Previous task", "Next task", "More", "Close"]);
   expect(await panel.getByRole("textbox").count()).toBe(0);
   expect(await page.getByRole("dialog").count()).toBe(0);
   expect(await page.getByRole("checkbox").count()).toBe(0);
