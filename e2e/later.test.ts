@@ -63,7 +63,9 @@ test.each(Object.entries(databases))(
       await mail.page.getByText("grace@example.com").first().waitFor();
       await mail.page.frameLocator("iframe").getByText("Can you look, @grace?", { exact: true }).waitFor();
 
-      expect([...ada.complaints, ...mail.complaints]).toEqual([]);
+      // Browsers say so when there is no server for a moment.
+      const complaints = [...ada.complaints, ...grace.complaints, ...mail.complaints];
+      expect(complaints.filter((line) => !line.startsWith("WebSocket connection to "))).toEqual([]);
     }
     await database.stop();
   },
