@@ -19,8 +19,8 @@ export function isShared(value: object): boolean {
   return shared.has(value);
 }
 
-// As long as a session is trusted where other processes write: so old may be what is read while their changes are not heard.
-const MOST_MS = 2_000;
+// What is older is read anew, though nothing was heard of a change. When nothing can be heard, that is noticed earlier, and all of it forgotten.
+const MOST_MS = 10_000;
 const MOST_ROWS = 20_000;
 
 /**
