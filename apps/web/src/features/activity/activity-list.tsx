@@ -1,5 +1,6 @@
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Skeleton, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { EarlierButton } from "../../shell/earlier-button.tsx";
 import { LoadFailure } from "../tasks/load-failure.tsx";
 import classes from "./activity.module.css";
 import type { Entry } from "./sentences.ts";
@@ -29,17 +30,7 @@ export function ActivityList({ pages, entry }: { pages: Pages; entry: (entry: En
   return (
     <>
       <ol className={classes.list}>{pages.data.pages.flatMap((page) => page.entries.map(entry))}</ol>
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          mt="sm"
-          loading={pages.isFetchingNextPage}
-          onClick={() => pages.fetchNextPage()}
-        >
-          Show earlier
-        </Button>
-      )}
+      <EarlierButton pages={pages} />
     </>
   );
 }

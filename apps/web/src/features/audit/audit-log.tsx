@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { live, useTRPC } from "@plinth/client/react";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { EarlierButton } from "../../shell/earlier-button.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { RowSkeletons } from "../../shell/row-skeletons.tsx";
@@ -44,11 +44,7 @@ export function AuditLog({ workspace, search, onSearch }: Props) {
           <AuditRow key={entry.id} entry={entry} onSubject={(subject) => onSearch({ subject })} />
         ))}
       </ol>
-      {pages.hasNextPage && (
-        <Button variant="default" mt="sm" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          Show earlier
-        </Button>
-      )}
+      <EarlierButton pages={pages} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { live, useTRPC } from "@plinth/client/react";
 import { IconBellCheck, IconChecks } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { EarlierButton } from "../../shell/earlier-button.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { RowSkeletons } from "../../shell/row-skeletons.tsx";
@@ -68,17 +69,7 @@ export function Inbox() {
           ))}
         </ul>
       )}
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          mt="sm"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show earlier
-        </Button>
-      )}
+      <EarlierButton pages={pages} />
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { Badge, Button, SegmentedControl, Text, UnstyledButton } from "@mantine/core";
+import { Badge, SegmentedControl, Text, UnstyledButton } from "@mantine/core";
 import { live, useTRPC } from "@plinth/client/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Ago } from "../../shell/ago.tsx";
+import { EarlierButton } from "../../shell/earlier-button.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { RowSkeletons } from "../../shell/row-skeletons.tsx";
 import rows from "../../shell/rows.module.css";
@@ -72,17 +73,7 @@ function Deliveries({ webhook, filter, onShow }: Props) {
           <DeliveryRow key={delivery.id} delivery={delivery} onShow={() => onShow(delivery.id)} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          mt="sm"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show earlier
-        </Button>
-      )}
+      <EarlierButton pages={pages} />
     </>
   );
 }

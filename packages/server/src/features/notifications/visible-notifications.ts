@@ -1,5 +1,5 @@
 import { descending, prepared, type Read } from "@plinth/database";
-import { and, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, type SQL } from "drizzle-orm";
 import { unused, vouchedFor } from "../invites/rules.ts";
 import { invites } from "../invites/table.ts";
 import { members } from "../members/table.ts";
@@ -15,38 +15,27 @@ const READ_AT_ONCE = 50;
 
 const asked = { userId: members.userId, before: notifications.lastAt, limit: Number };
 
-const inboxBefore = prepared("inboxBefore", asked, (db, $) =>
-  db
-    .select()
-    .from(notifications)
-    .where(
-      and(
-        eq(notifications.userId, $.userId),
-        notificationRules.visible(db, $.userId),
-        eq(notifications.inApp, true),
-        lt(notifications.lastAt, $.before),
-      ),
-    )
-    .orderBy(descending(notifications.lastAt))
-    .limit($.limit),
-);
+const inboxBefore = inboxList("inboxBefore");
+const unreadBefore = inboxList("unreadBefore", isNull(notifications.readAt));
 
-const unreadBefore = prepared("unreadBefore", asked, (db, $) =>
-  db
-    .select()
-    .from(notifications)
-    .where(
-      and(
-        eq(notifications.userId, $.userId),
-        notificationRules.visible(db, $.userId),
-        eq(notifications.inApp, true),
-        isNull(notifications.readAt),
-        lt(notifications.lastAt, $.before),
-      ),
-    )
-    .orderBy(descending(notifications.lastAt))
-    .limit($.limit),
-);
+function inboxList(name: string, isWanted?: SQL) {
+  return prepared(name, asked, (db, $) =>
+    db
+      .select()
+      .from(notifications)
+      .where(
+        and(
+          eq(notifications.userId, $.userId),
+          notificationRules.visible(db, $.userId),
+          eq(notifications.inApp, true),
+          isWanted,
+          lt(notifications.lastAt, $.before),
+        ),
+      )
+      .orderBy(descending(notifications.lastAt))
+      .limit($.limit),
+  );
+}
 
 /** Whose notifications, as of when. */
 export interface Reader {
