@@ -22,9 +22,7 @@ export function InviteList({ workspace }: { workspace: Workspace }) {
   if (error && !invites) return <LoadFailure error={error} onRetry={() => void refetch()} />;
   if (!invites) return <RowSkeletons count={1} />;
   if (invites.length === 0) {
-    return (
-      <Text c="dimmed">No invite is waiting. Make one above and send its link yourself: Plinth sends no e-mail.</Text>
-    );
+    return <Text c="dimmed">No invite is waiting. Make one above.</Text>;
   }
   return (
     <ul className={rows.rows}>
