@@ -1,4 +1,5 @@
 // Faults: 38, 42.
+import type { ProcedureMeta } from "@plinth/kernel";
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -15,8 +16,8 @@ const inputOf = (procedure: AnyTRPCProcedure) => {
 
 test("the whole API: a procedure that comes, goes or opens up shows here", () => {
   const lines = procedures.map(([path, { _def }]) => {
-    const { kind, audience, weight } = _def.meta as { kind: string; audience: string; weight: number };
-    return `${path}: ${kind} for ${audience}${weight === 1 ? "" : `, weighs ${weight}`}`;
+    const { kind, audience, weight, sensitive } = _def.meta as ProcedureMeta;
+    return `${path}: ${sensitive ? "sensitive " : ""}${kind} for ${audience}${weight === 1 ? "" : `, weighs ${weight}`}`;
   });
 
   expect(lines.sort().join("\n")).toMatchInlineSnapshot(`
@@ -86,6 +87,7 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     sessions.end: mutation for person
     sessions.endOthers: mutation for person
     sessions.list: query for person
+    sessions.prove: action for person, weighs 50
     sessions.signIn: action for anyone but keys, weighs 50
     sessions.signOut: action for person
     statuses.create: mutation for signed-in
@@ -124,15 +126,16 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
 
 test("every procedure says what it is, and its type on the wire agrees", () => {
   for (const [path, { _def }] of procedures) {
+    const { kind, weight } = _def.meta as ProcedureMeta;
     expect([path, _def.meta]).toEqual([
       path,
       {
         kind: expect.stringMatching(/^(query|mutation|action|subscription)$/),
         audience: expect.stringMatching(/^(anyone|anyone but keys|signed-in|person|operator)$/),
         weight: expect.any(Number),
+        ...(kind !== "subscription" && { sensitive: expect.any(Boolean) }),
       },
     ]);
-    const { kind, weight } = _def.meta as { kind: string; weight: number };
     expect([path, _def.type]).toEqual([path, kind === "action" ? "mutation" : kind]);
     expect([path, Number.isInteger(weight) && weight >= 1]).toEqual([path, true]);
   }

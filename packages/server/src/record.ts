@@ -12,6 +12,8 @@ import { enqueueFollowUps } from "./follow-ups.ts";
 export type EventName =
   | "account.created"
   | "account.renamed"
+  | "account.proved"
+  | "account.proof_refused"
   | "account.password_changed"
   | "account.password_refused"
   | "session.started"

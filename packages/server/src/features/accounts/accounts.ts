@@ -11,7 +11,7 @@ import {
 } from "@plinth/kernel";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import { hashToken } from "../../one-time-token.ts";
+import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import type { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
 import { hashPassword } from "./password-hash.ts";

@@ -4,6 +4,7 @@ import { PASSWORD } from "../../access/scene.ts";
 export const sessionSamples: Samples<"sessions"> = {
   list: () => undefined,
   signIn: ({ email }) => ({ email, password: PASSWORD }),
+  prove: () => ({ password: PASSWORD }),
   signOut: () => undefined,
   changePassword: () => ({ current: PASSWORD, next: "another long password" }),
   end: ({ sessionId }) => ({ id: sessionId }),

@@ -8,6 +8,9 @@ export const SignIn = z.strictObject({
   as: z.enum(["cookie", "token"]).default("cookie"),
 });
 
+/** Proves anew that it is them. */
+export const PasswordProof = z.strictObject({ password: givenPassword, as: SignIn.shape.as });
+
 export const SessionId = z.strictObject({ id: z.string().length(64) });
 
 export const PasswordChange = z.strictObject({ current: givenPassword, next: newPassword });

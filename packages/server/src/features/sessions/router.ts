@@ -2,9 +2,10 @@ import { entrance, nothing, person, t } from "@plinth/kernel";
 import { z } from "zod";
 import { changePassword } from "./change-password.ts";
 import { endOtherSessions, endSession, signOut } from "./end-sessions.ts";
-import { PasswordChange, SessionId, SignIn } from "./inputs.ts";
+import { PasswordChange, PasswordProof, SessionId, SignIn } from "./inputs.ts";
 import { listSessions } from "./list-sessions.ts";
 import { EndedSessions, SessionView, SignedIn } from "./outputs.ts";
+import { isMyPassword, proveMe } from "./prove-me.ts";
 import { signIn } from "./sign-in.ts";
 
 export const sessionsRouter = t.router({
@@ -21,6 +22,11 @@ export const sessionsRouter = t.router({
     .input(nothing)
     .output(nothing)
     .mutation(({ ctx }) => signOut(ctx)),
+  prove: person.action
+    .weight(50)
+    .input(PasswordProof)
+    .output(SignedIn)
+    .mutation(({ ctx, input }) => proveMe(ctx, { as: input.as, fits: () => isMyPassword(ctx, input.password) })),
   changePassword: person.action
     .weight(50)
     .input(PasswordChange)
