@@ -30,6 +30,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.installation": () => undefined,
   "sessions.list": () => undefined,
   "sessions.waysToProve": () => undefined,
+  "passkeys.list": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),
