@@ -16,6 +16,8 @@ export type EventName =
   | "account.proof_refused"
   | "account.password_changed"
   | "account.password_refused"
+  | "account.linked"
+  | "account.unlinked"
   | "session.started"
   | "session.ended"
   | "session.refused"

@@ -13,6 +13,7 @@ export { members } from "./features/members/table.ts";
 export { digests, notificationPreferences, notifications } from "./features/notifications/table.ts";
 export { presences } from "./features/presence/table.ts";
 export { projects } from "./features/projects/table.ts";
+export { connections } from "./features/providers/table.ts";
 export { sessions } from "./features/sessions/table.ts";
 export { statuses } from "./features/statuses/table.ts";
 export { taskLabels, tasks } from "./features/tasks/table.ts";

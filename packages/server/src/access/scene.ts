@@ -6,6 +6,7 @@ import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
+import { connections } from "../features/providers/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
@@ -47,7 +48,7 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  places.own = { ...places.own, sessionId: found.member.sessionId };
+  places.own = { ...places.own, sessionId: found.member.sessionId, connectionId: found.member.connectionId };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -59,6 +60,8 @@ export interface Person {
   token: string;
   /** Of a session besides the one they call with. */
   sessionId: string;
+  /** Of an account elsewhere. */
+  connectionId: string;
 }
 
 type Found = Record<PersonName, Person>;
@@ -71,9 +74,11 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
+    const there = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
+    const { id: connectionId } = await insertOne(db, connections, { userId, ...there });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token) }]);
+    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), connectionId }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;
