@@ -19,6 +19,8 @@ export type EventName =
   | "session.started"
   | "session.ended"
   | "session.refused"
+  | "key.created"
+  | "key.revoked"
   | "access.refused"
   | "audit.exported"
   | "workspace.created"

@@ -1,6 +1,7 @@
 import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
+import { apiKeysRouter } from "./features/api-keys/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
@@ -41,6 +42,7 @@ export const appRouter = t.router({
   webhooks: webhooksRouter,
   jobs: jobsRouter,
   audit: auditRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

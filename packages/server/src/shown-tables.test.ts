@@ -93,6 +93,7 @@ test("what dry runs do not show: a column that is hidden, or is no longer, shows
 
   expect(hidden.sort()).toMatchInlineSnapshot(`
     [
+      "api_keys.tokenHash",
       "devices.tokenHash",
       "invites.tokenHash",
       "one_time_tokens.browserHash",

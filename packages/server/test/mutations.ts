@@ -15,6 +15,7 @@ const others: Partial<Record<string, CastName>> = {
   "invites.accept": "stranger",
   "sessions.end": "member",
   "sessions.endOthers": "member",
+  "apiKeys.revoke": "member",
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",

@@ -27,6 +27,8 @@ export interface Place extends InstalledJobs {
   email: string;
   /** A session of theirs, by its row's id. */
   sessionId: string;
+  /** Of a key that is limited to the workspace. */
+  keyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -81,6 +83,7 @@ export async function furnish(
   await by.webhooks.disable({ id: webhook.id });
   await by.webhooks.enable({ id: webhook.id });
   await by.webhooks.disable({ id: disabled.id });
+  const apiKey = await author.apiKeys.create({ name: `Key ${key}`, workspaceId, scopes: ["tasks:read"] });
   return {
     ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
@@ -88,6 +91,7 @@ export async function furnish(
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
     ...{ userId: about.userId, email: about.email, sessionId: about.sessionId },
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
+    ...{ keyId: apiKey.id },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };
 }

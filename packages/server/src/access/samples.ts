@@ -1,6 +1,7 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
+import { apiKeySamples } from "../features/api-keys/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
 import { followSamples } from "../features/follows/access.ts";
@@ -52,4 +53,5 @@ export const samples: { [F in Feature]: Samples<F> } = {
   webhooks: webhookSamples,
   jobs: jobSamples,
   audit: auditSamples,
+  apiKeys: apiKeySamples,
 };

@@ -1,29 +1,34 @@
 import type { Database } from "@plinth/database";
-import type { UserActor } from "@plinth/kernel";
+import type { Actor, UserActor } from "@plinth/kernel";
 import { users } from "../accounts/table.ts";
 import { sessions } from "./table.ts";
 
-// How long a session that another process ended may still be taken for live, where other processes may end one.
+// How long one that another process ended may still be taken for live, where other processes may end one.
 const TRUSTED_SHARED_MS = 2_000;
 const TRUSTED_MS = 60_000;
-// What an actor is made of.
-const sources = [sessions, users];
 const SESSIONS_KEPT = 10_000;
 
-/** Sessions that were checked a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
-export class SessionCache {
+/** Whom tokens named a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
+export class SessionCache<A extends Actor = UserActor> {
   readonly #database: Pick<Database, "version">;
+  readonly #sources: Parameters<Database["version"]>[0];
   readonly #trustedMs: number;
-  readonly #known = new Map<string, { actor: UserActor; from: number; until: number }>();
+  readonly #known = new Map<string, { actor: A; from: number; until: number }>();
   #version = Number.NaN;
 
-  constructor(database: Pick<Database, "version" | "shared">) {
+  /** @param sources - what an actor is made of */
+  constructor(
+    database: Pick<Database, "version" | "shared">,
+    sources: Parameters<Database["version"]>[0] = [sessions, users],
+    trustedSharedMs = TRUSTED_SHARED_MS,
+  ) {
     this.#database = database;
-    this.#trustedMs = database.shared ? TRUSTED_SHARED_MS : TRUSTED_MS;
+    this.#sources = sources;
+    this.#trustedMs = database.shared ? trustedSharedMs : TRUSTED_MS;
   }
 
-  get(token: string, now: Date): UserActor | undefined {
-    const version = this.#database.version(sources);
+  get(token: string, now: Date): A | undefined {
+    const version = this.#database.version(this.#sources);
     if (version !== this.#version) {
       this.#known.clear();
       this.#version = version;
@@ -40,7 +45,7 @@ export class SessionCache {
   }
 
   /** Keeps a session that was checked at this version. One that may have ended since, while it was being checked, is not kept. */
-  set(token: string, actor: UserActor, checked: { version: number; now: Date; expiresAt: Date }): void {
+  set(token: string, actor: A, checked: { version: number; now: Date; expiresAt: Date }): void {
     if (checked.version !== this.#version) return;
     if (this.#known.size >= SESSIONS_KEPT) this.#known.clear();
     const from = checked.now.getTime();
