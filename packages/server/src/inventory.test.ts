@@ -44,6 +44,11 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     comments.list: query for signed-in
     comments.react: mutation for signed-in
     comments.unreact: mutation for signed-in
+    deviceLogins.approve: sensitive action for person, weighs 5
+    deviceLogins.begin: action for anyone but keys, weighs 20
+    deviceLogins.deny: action for person, weighs 5
+    deviceLogins.find: action for person, weighs 5
+    deviceLogins.poll: action for anyone but keys, weighs 5
     follows.follow: mutation for signed-in
     follows.state: query for signed-in
     follows.unfollow: mutation for signed-in

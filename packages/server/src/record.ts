@@ -16,6 +16,8 @@ export type EventName =
   | "account.proof_refused"
   | "account.password_changed"
   | "account.password_refused"
+  | "account.program_approved"
+  | "account.program_denied"
   | "session.started"
   | "session.ended"
   | "session.refused"

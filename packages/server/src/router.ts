@@ -4,6 +4,7 @@ import { activityRouter } from "./features/activity/router.ts";
 import { apiKeysRouter } from "./features/api-keys/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { deviceLoginsRouter } from "./features/device-logins/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
@@ -25,6 +26,7 @@ export const appRouter = t.router({
   live: liveRouter,
   accounts: accountsRouter,
   sessions: sessionsRouter,
+  deviceLogins: deviceLoginsRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

@@ -29,6 +29,9 @@ export interface Place extends InstalledJobs {
   sessionId: string;
   /** Of a key that is limited to the workspace. */
   keyId: string;
+  /** Of a program that waits to be signed in. */
+  deviceCode: string;
+  userCode: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -84,6 +87,7 @@ export async function furnish(
   await by.webhooks.enable({ id: webhook.id });
   await by.webhooks.disable({ id: disabled.id });
   const apiKey = await author.apiKeys.create({ name: `Key ${key}`, workspaceId, scopes: ["tasks:read"] });
+  const { deviceCode, userCode } = await by.deviceLogins.begin({ host: "laptop" });
   return {
     ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
@@ -91,7 +95,7 @@ export async function furnish(
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
     ...{ userId: about.userId, email: about.email, sessionId: about.sessionId },
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
-    ...{ keyId: apiKey.id },
+    ...{ keyId: apiKey.id, deviceCode, userCode },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };
 }

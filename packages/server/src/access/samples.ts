@@ -4,6 +4,7 @@ import { activitySamples } from "../features/activity/access.ts";
 import { apiKeySamples } from "../features/api-keys/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { deviceLoginSamples } from "../features/device-logins/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -36,6 +37,7 @@ export type Samples<F extends Feature> = {
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
+  deviceLogins: deviceLoginSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

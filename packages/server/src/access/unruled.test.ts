@@ -27,6 +27,8 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/accounts/accounts.ts: whoever signs up has no row yet",
       "features/accounts/set-up-link.ts: the set-up link is older than the first account",
       "features/audit/seal-audit.ts: housekeeping seals everybody's history",
+      "features/device-logins/begin-device-login.ts: a program that asks to be signed in is nobody's yet",
+      "features/device-logins/poll-device-login.ts: whoever holds the code of a program has the right to use it",
       "features/devices/devices.ts: a browser is known before anybody has signed in",
       "features/invites/accept-invite.ts: an invite's link is the right to use it",
       "features/jobs/change-job.ts: operators look after everybody's jobs",
