@@ -16,6 +16,8 @@ const others: Partial<Record<string, CastName>> = {
   "sessions.end": "member",
   "sessions.endOthers": "member",
   "apiKeys.revoke": "member",
+  "passkeys.rename": "member",
+  "passkeys.remove": "member",
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",

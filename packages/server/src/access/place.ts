@@ -32,6 +32,8 @@ export interface Place extends InstalledJobs {
   /** Of a program that waits to be signed in. */
   deviceCode: string;
   userCode: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -93,7 +95,7 @@ export async function furnish(
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
-    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId },
+    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ keyId: apiKey.id, deviceCode, userCode },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },

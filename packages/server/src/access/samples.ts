@@ -12,6 +12,7 @@ import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
+import { passkeySamples } from "../features/passkeys/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { searchSamples } from "../features/search/access.ts";
@@ -38,6 +39,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
   deviceLogins: deviceLoginSamples,
+  passkeys: passkeySamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

@@ -9,6 +9,7 @@ export const accountRules = rules(users, {
     rename: () => true,
     changePassword: () => true,
     endSessions: () => true,
+    addPasskey: () => true,
     makeKeys: () => true,
     signProgramsIn: () => true,
   },

@@ -8,8 +8,8 @@ import { type ApiKey, apiKeys } from "./table.ts";
 import { isWellFormed } from "./token.ts";
 
 const TOUCH_EVERY_MS = 3_600_000;
-// How long a key that another process revoked may still count, should word of it be lost.
-const TRUSTED_SHARED_MS = 500;
+// How long a key may still count where it is not heard that another process revoked it.
+const TRUSTED_UNHEARD_MS = 500;
 
 const keyByHash = prepared("keyByHash", { tokenHash: apiKeys.tokenHash }, (db, $) =>
   db
@@ -70,7 +70,7 @@ const caches = new WeakMap<Database, SessionCache<KeyActor>>();
 function cacheOf(database: Database): SessionCache<KeyActor> {
   const known = caches.get(database);
   if (known) return known;
-  const cache = new SessionCache<KeyActor>(database, [apiKeys, users], TRUSTED_SHARED_MS);
+  const cache = new SessionCache<KeyActor>(database, [apiKeys, users], TRUSTED_UNHEARD_MS);
   caches.set(database, cache);
   return cache;
 }

@@ -3,28 +3,33 @@ import type { Actor, UserActor } from "@plinth/kernel";
 import { users } from "../accounts/table.ts";
 import { sessions } from "./table.ts";
 
-// How long one that another process ended may still be taken for live, where other processes may end one.
-const TRUSTED_SHARED_MS = 2_000;
 const TRUSTED_MS = 60_000;
+// Where it is not heard that another process ended one.
+const TRUSTED_UNHEARD_MS = 2_000;
 const SESSIONS_KEPT = 10_000;
+
+type Watched = Pick<Database, "version" | "hears" | "watch">;
+type Sources = Parameters<Database["version"]>[0];
 
 /** Whom tokens named a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
 export class SessionCache<A extends Actor = UserActor> {
-  readonly #database: Pick<Database, "version">;
-  readonly #sources: Parameters<Database["version"]>[0];
-  readonly #trustedMs: number;
+  readonly #database: Watched;
+  readonly #sources: NonNullable<Sources>;
+  readonly #trustedUnheardMs: number;
   readonly #known = new Map<string, { actor: A; from: number; until: number }>();
   #version = Number.NaN;
 
   /** @param sources - what an actor is made of */
   constructor(
-    database: Pick<Database, "version" | "shared">,
-    sources: Parameters<Database["version"]>[0] = [sessions, users],
-    trustedSharedMs = TRUSTED_SHARED_MS,
+    database: Watched,
+    sources: NonNullable<Sources> = [sessions, users],
+    trustedUnheardMs = TRUSTED_UNHEARD_MS,
   ) {
     this.#database = database;
     this.#sources = sources;
-    this.#trustedMs = database.shared ? trustedSharedMs : TRUSTED_MS;
+    this.#trustedUnheardMs = trustedUnheardMs;
+    // Until that is done, and where it cannot be, they are trusted for as long as when nothing is heard.
+    database.watch(sources).catch(() => {});
   }
 
   get(token: string, now: Date): A | undefined {
@@ -49,7 +54,8 @@ export class SessionCache<A extends Actor = UserActor> {
     if (checked.version !== this.#version) return;
     if (this.#known.size >= SESSIONS_KEPT) this.#known.clear();
     const from = checked.now.getTime();
-    this.#known.set(token, { actor, from, until: Math.min(from + this.#trustedMs, checked.expiresAt.getTime()) });
+    const trustedMs = this.#database.hears(this.#sources) ? TRUSTED_MS : this.#trustedUnheardMs;
+    this.#known.set(token, { actor, from, until: Math.min(from + trustedMs, checked.expiresAt.getTime()) });
   }
 }
 
