@@ -18,7 +18,10 @@ import {
   useReach,
   useSecrets,
 } from "@plinth/kernel";
+import { askNobody, useBreachedPasswords } from "./features/accounts/breached-passwords.ts";
+import { pwnedPasswords } from "./features/accounts/pwned-passwords.ts";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
+import { requireVerification } from "./features/accounts/verification-switch.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
@@ -44,6 +47,10 @@ export interface AppOptions
   secrets?: readonly string[];
   /** Whether webhooks may also lead into the network this process is in, and be called without encryption. Default: no. */
   privateWebhooks?: boolean;
+  /** Whether people have to show that mail reaches them before they make workspaces, invite or make keys. Default: no. */
+  verifyEmail?: boolean;
+  /** Whether new passwords are looked up among stolen ones, at Pwned Passwords. Default: no. */
+  breachedPasswords?: boolean;
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -73,6 +80,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const log = createLog(options.logLevel);
   if (options.secrets) useSecrets(options.secrets);
   if (options.privateWebhooks) useReach(anyReach);
+  requireVerification(options.verifyEmail ?? false);
+  useBreachedPasswords(options.breachedPasswords ? pwnedPasswords({ log }) : askNobody);
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,

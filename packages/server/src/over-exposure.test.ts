@@ -30,6 +30,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.installation": () => undefined,
   "sessions.list": () => undefined,
   "sessions.waysToProve": () => undefined,
+  "emails.pending": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),
@@ -190,6 +191,7 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
+  dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
   return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId };
 }
 

@@ -3,6 +3,7 @@ import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { emailsRouter } from "./features/emails/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
@@ -10,10 +11,12 @@ import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
+import { passwordsRouter } from "./features/passwords/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
+import { signInLinksRouter } from "./features/sign-in-links/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
 import { webhooksRouter } from "./features/webhooks/router.ts";
@@ -24,6 +27,9 @@ export const appRouter = t.router({
   live: liveRouter,
   accounts: accountsRouter,
   sessions: sessionsRouter,
+  passwords: passwordsRouter,
+  signInLinks: signInLinksRouter,
+  emails: emailsRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

@@ -3,6 +3,7 @@ import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { emailSamples } from "../features/emails/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -10,10 +11,12 @@ import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
+import { passwordSamples } from "../features/passwords/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
+import { signInLinkSamples } from "../features/sign-in-links/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
 import { taskSamples } from "../features/tasks/access.ts";
 import { webhookSamples } from "../features/webhooks/access.ts";
@@ -35,6 +38,9 @@ export type Samples<F extends Feature> = {
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
+  passwords: passwordSamples,
+  signInLinks: signInLinkSamples,
+  emails: emailSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

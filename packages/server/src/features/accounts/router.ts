@@ -1,7 +1,7 @@
 import { entrance, nothing, person, t } from "@plinth/kernel";
 import { getMe, needsSetUp, renameMe, setUp, signUp } from "./accounts.ts";
 import { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
-import { AccountId, Installation, Me } from "./outputs.ts";
+import { AccountId, Installation, Me, SignedUp } from "./outputs.ts";
 
 export const accountsRouter = t.router({
   me: person.query
@@ -20,7 +20,7 @@ export const accountsRouter = t.router({
   signUp: entrance.action
     .weight(50)
     .input(NewAccount)
-    .output(AccountId)
+    .output(SignedUp)
     .mutation(({ ctx, input }) => signUp(ctx, input)),
   rename: person.mutation
     .input(NameChange)
