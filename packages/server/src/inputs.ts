@@ -9,6 +9,7 @@ export { labelColors } from "./features/labels/colors.ts";
 export { type Role, roles, suffices } from "./features/members/roles.ts";
 export { actorWords, deedWords } from "./features/notifications/sentences.ts";
 export * as passwordInputs from "./features/passwords/inputs.ts";
+export * as passkeyInputs from "./features/passkeys/inputs.ts";
 export * as projectInputs from "./features/projects/inputs.ts";
 export * as sessionInputs from "./features/sessions/inputs.ts";
 export * as signInLinkInputs from "./features/sign-in-links/inputs.ts";

@@ -31,6 +31,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "sessions.list": () => undefined,
   "sessions.waysToProve": () => undefined,
   "emails.pending": () => undefined,
+  "passkeys.list": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),

@@ -12,6 +12,7 @@ import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
 import { passwordsRouter } from "./features/passwords/router.ts";
+import { passkeysRouter } from "./features/passkeys/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { searchRouter } from "./features/search/router.ts";
@@ -30,6 +31,7 @@ export const appRouter = t.router({
   passwords: passwordsRouter,
   signInLinks: signInLinksRouter,
   emails: emailsRouter,
+  passkeys: passkeysRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

@@ -12,6 +12,7 @@ import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
 import { passwordSamples } from "../features/passwords/access.ts";
+import { passkeySamples } from "../features/passkeys/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { searchSamples } from "../features/search/access.ts";
@@ -41,6 +42,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   passwords: passwordSamples,
   signInLinks: signInLinkSamples,
   emails: emailSamples,
+  passkeys: passkeySamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

@@ -6,4 +6,5 @@ export const accountRules = rules(users, {
   noun: "account",
   sight: own(users.id),
   deeds: { rename: () => true, changePassword: () => true, changeEmail: () => true, endSessions: () => true },
+  deeds: { rename: () => true, changePassword: () => true, endSessions: () => true, addPasskey: () => true },
 });
