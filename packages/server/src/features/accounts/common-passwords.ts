@@ -1,7 +1,7 @@
 // Long passwords that are tried first, because many people had the same idea: from published lists of the commonest, those of ten signs and more.
 // Compared without case, and without what is put in front or behind to satisfy rules: see `isCommonPassword`.
 const common = new Set(
-  `passwordpassword password123 mypassword thepassword newpassword yourpassword secretpassword adminpassword rootpassword
+  `password passwordpassword mypassword thepassword newpassword yourpassword secretpassword adminpassword rootpassword
   userpassword testpassword changeme changemenow changeit pleasechange letmein letmeinnow letmeinplease iloveyou iloveyoubaby
   iloveyouforever iloveyousomuch ihateyou ilovejesus jesuschrist jesusislord godisgood trustnoone trustno welcome welcomeback
   welcomehome administrator adminadmin superadmin superuser rootroot guestguest testtest testing testtesting default
@@ -38,8 +38,30 @@ const common = new Set(
 /** Whether a password is one of those that are tried first: a common word with digits and signs around it, one short thing again and again, or a row of keys. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize("NFKC").toLowerCase();
-  return common.has(wordOf(plain)) || isRepeated(plain) || isRow(plain);
+  return [plain, withLetters(plain)].some((form) => isWord(form, plain.length)) || isRepeated(plain) || isRow(plain);
 }
+
+const MOST_BESIDES = 6;
+
+function isWord(form: string, length: number): boolean {
+  const word = wordOf(form);
+  return common.has(word) && length - word.length <= MOST_BESIDES;
+}
+
+const letters: Record<string, string> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+};
+
+/** `p4$$w0rd123` is `password`. */
+const withLetters = (plain: string) =>
+  plain.replace(/[^\p{L}]+$/u, "").replace(/[013457@$]/g, (sign) => letters[sign] ?? sign);
 
 /** What is left without digits and signs: `Password123!` is `password`. */
 export function wordOf(plain: string): string {

@@ -1,6 +1,6 @@
 import { first, type Read } from "@plinth/database";
 import { type ActionContext, type Actor, addressKey } from "@plinth/kernel";
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, isNull, lte } from "drizzle-orm";
 import { z } from "zod";
 import { takeAttempt } from "../../attempts/attempts.ts";
 import { emailAddress } from "../../fields.ts";
@@ -41,7 +41,7 @@ async function isSomebodys(db: Read, email: string): Promise<boolean> {
 }
 
 async function isTaken(db: Read, email: string, before?: Date): Promise<boolean> {
-  const isTheirs = and(eq(users.email, email), before && lt(users.createdAt, before));
+  const isTheirs = and(eq(users.email, email), before && lte(users.createdAt, before));
   return !!(await first(db.select({ id: users.id }).from(users).where(isTheirs)));
 }
 

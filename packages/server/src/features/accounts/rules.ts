@@ -5,6 +5,11 @@ import { users } from "./table.ts";
 export const accountRules = rules(users, {
   noun: "account",
   sight: own(users.id),
-  deeds: { rename: () => true, changePassword: () => true, changeEmail: () => true, endSessions: () => true },
-  deeds: { rename: () => true, changePassword: () => true, endSessions: () => true, addPasskey: () => true },
+  deeds: {
+    rename: () => true,
+    changePassword: () => true,
+    changeEmail: () => true,
+    endSessions: () => true,
+    addPasskey: () => true,
+  },
 });

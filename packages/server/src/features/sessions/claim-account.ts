@@ -6,6 +6,7 @@ import { record } from "../../record.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { devices } from "../devices/table.ts";
 import { emailChanges } from "../emails/table.ts";
+import { passkeys } from "../passkeys/table.ts";
 import { endSessionsOf } from "./end-sessions.ts";
 
 /** Removes one kind of what lets somebody into an account. */
@@ -14,6 +15,7 @@ type Removal = (db: Write, userId: string) => Promise<unknown>;
 /** A line for each kind of what somebody may have set up before the address was shown to be another person's. */
 const removals: Removal[] = [
   (db, userId) => db.delete(passwords).where(eq(passwords.userId, userId)),
+  (db, userId) => db.delete(passkeys).where(eq(passkeys.userId, userId)),
   (db, userId) => db.delete(devices).where(eq(devices.userId, userId)),
   (db, userId) => db.delete(emailChanges).where(eq(emailChanges.userId, userId)),
 ];
