@@ -21,7 +21,7 @@ import {
 import { askNobody, useBreachedPasswords } from "./features/accounts/breached-passwords.ts";
 import { pwnedPasswords } from "./features/accounts/pwned-passwords.ts";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
-import { requireVerification } from "./features/accounts/verification-switch.ts";
+import { requireVerification, tellWhetherMailIsSent } from "./features/accounts/verification-switch.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { useRelyingParty } from "./features/passkeys/relying-party.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
@@ -82,6 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (options.secrets) useSecrets(options.secrets);
   if (options.privateWebhooks) useReach(anyReach);
   requireVerification(options.verifyEmail ?? false);
+  tellWhetherMailIsSent(options.mail !== undefined);
   useBreachedPasswords(options.breachedPasswords ? pwnedPasswords({ log }) : askNobody);
   const database = await openDatabase({
     url: options.databaseUrl,

@@ -11,7 +11,7 @@ export const Me = z.object({
 });
 
 /** What sign-in pages need to know before anyone has signed in. */
-export const Installation = z.object({ needsSetUp: z.boolean() });
+export const Installation = z.object({ needsSetUp: z.boolean(), sendsMail: z.boolean() });
 
 export const AccountId = z.object({ id: z.string() });
 
