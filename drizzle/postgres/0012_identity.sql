@@ -52,6 +52,19 @@ CREATE TABLE "devices" (
 	"trusted_until" timestamp(3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "email_changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"old_email" text COLLATE "C" NOT NULL,
+	"new_email" text COLLATE "C" NOT NULL,
+	"old_confirmed_at" timestamp(3) with time zone,
+	"new_confirmed_at" timestamp(3) with time zone,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"expires_at" timestamp(3) with time zone NOT NULL,
+	"done_at" timestamp(3) with time zone,
+	"undone_at" timestamp(3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "one_time_tokens" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text COLLATE "C" NOT NULL,
@@ -95,6 +108,8 @@ ALTER TABLE "device_logins" ADD CONSTRAINT "device_logins_user_id_users_id_fk" F
 --> statement-breakpoint
 ALTER TABLE "devices" ADD CONSTRAINT "devices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "one_time_tokens" ADD CONSTRAINT "one_time_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
@@ -118,6 +133,10 @@ CREATE UNIQUE INDEX "device_logins_user" ON "device_logins" USING btree ("user_h
 CREATE INDEX "device_logins_expiry" ON "device_logins" USING btree ("expires_at");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "devices_user_token" ON "devices" USING btree ("user_id","token_hash");
+--> statement-breakpoint
+CREATE INDEX "email_changes_user" ON "email_changes" USING btree ("user_id","created_at");
+--> statement-breakpoint
+CREATE INDEX "email_changes_old" ON "email_changes" USING btree ("old_email");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "one_time_tokens_hash" ON "one_time_tokens" USING btree ("token_hash");
 --> statement-breakpoint

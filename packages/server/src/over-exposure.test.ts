@@ -31,6 +31,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.installation": () => undefined,
   "sessions.list": () => undefined,
   "sessions.waysToProve": () => undefined,
+  "emails.pending": () => undefined,
   "passkeys.list": () => undefined,
   "providers.list": () => undefined,
   "providers.connections": () => undefined,
@@ -201,6 +202,7 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
   const { token: key } = await olga("apiKeys.create", { name: "Deploy", workspaceId, scopes: ["tasks:read"] });
+  dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
   return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId, key };
 }
 

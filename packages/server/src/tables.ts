@@ -7,6 +7,7 @@ export { auditLinks } from "./features/audit/table.ts";
 export { comments, mentions, reactions } from "./features/comments/table.ts";
 export { deviceLogins } from "./features/device-logins/table.ts";
 export { devices } from "./features/devices/table.ts";
+export { emailChanges } from "./features/emails/table.ts";
 export { follows } from "./features/follows/table.ts";
 export { imports } from "./features/imports/table.ts";
 export { invites } from "./features/invites/table.ts";

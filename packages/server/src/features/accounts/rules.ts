@@ -12,5 +12,6 @@ export const accountRules = rules(users, {
     addPasskey: () => true,
     makeKeys: () => true,
     signProgramsIn: () => true,
+    changeEmail: () => true,
   },
 });
