@@ -38,6 +38,9 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     comments.list: query for signed-in
     comments.react: mutation for signed-in
     comments.unreact: mutation for signed-in
+    devices.distrust: mutation for person
+    devices.distrustAll: mutation for person
+    devices.listTrusted: query for person
     follows.follow: mutation for signed-in
     follows.state: query for signed-in
     follows.unfollow: mutation for signed-in
@@ -63,6 +66,7 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     members.leave: mutation for signed-in
     members.list: query for signed-in
     members.remove: mutation for signed-in
+    members.requireSecondFactor: sensitive mutation for person
     notifications.list: query for signed-in
     notifications.markAllRead: mutation for signed-in
     notifications.markRead: mutation for signed-in
@@ -82,6 +86,9 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
+    recoveryCodes.confirmSignIn: action for anyone but keys, weighs 50
+    recoveryCodes.renew: sensitive mutation for person
+    recoveryCodes.status: query for person
     search.inWorkspace: query for signed-in
     sessions.changePassword: action for person, weighs 50
     sessions.end: mutation for person
@@ -106,6 +113,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     tasks.trash: query for signed-in
     tasks.update: mutation for signed-in
     tasks.updateMany: mutation for signed-in
+    totp.confirm: sensitive mutation for person, weighs 10
+    totp.confirmSignIn: action for anyone but keys, weighs 50
+    totp.disable: sensitive mutation for person
+    totp.enrol: sensitive mutation for person
+    totp.prove: action for person, weighs 50
+    totp.status: query for person
     webhooks.create: mutation for signed-in
     webhooks.delete: mutation for signed-in
     webhooks.deliveries: query for signed-in

@@ -2,6 +2,7 @@
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dataOf, procedures, type ServedProduct, serveProduct } from "../test/served-product.ts";
+import { codeAt, stepAt } from "./features/totp/totp.ts";
 import * as tables from "./tables.ts";
 
 const people = ["root", "olga", "mona", "vera", "eve"] as const;
@@ -22,13 +23,17 @@ interface Story extends Record<string, string> {
   invite: string;
   webhookId: string;
   webhookSecret: string;
+  totpSecret: string;
   deliveryId: string;
 }
 
 const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.me": () => undefined,
   "accounts.installation": () => undefined,
+  "devices.listTrusted": () => undefined,
   "sessions.list": () => undefined,
+  "recoveryCodes.status": () => undefined,
+  "totp.status": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),
@@ -98,6 +103,9 @@ test("no answer so far holds a secret of the database", () => {
       "passwords.hash",
       "setupLinks.tokenHash",
       "invites.tokenHash",
+      "recoveryCodes.codeHash",
+      "totps.secret",
+      "totps.pendingSecret",
       "webhooks.secret",
       "webhooks.previousSecret",
     ]),
@@ -121,6 +129,7 @@ test("a password is in no answer, and a token in the one that hands it out", () 
     expect(answersWith(tokens[name])).toEqual(["sessions.signIn"]);
   }
   expect(answersWith(story.invite)).toEqual(["invites.create"]);
+  expect(answersWith(story.totpSecret)).toEqual(["totp.enrol"]);
   expect(answersWith(story.webhookSecret)).toEqual(["webhooks.rotateSecret"]);
 });
 
@@ -134,6 +143,7 @@ test("no other field of an answer is named like a secret", () => {
   expect([...new Set(fields)].sort()).toEqual([
     "invites.create token",
     "sessions.signIn token",
+    "totp.enrol secret",
     "webhooks.create secret",
     "webhooks.rotateSecret secret",
   ]);
@@ -189,7 +199,10 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
-  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId };
+  const { secret: totpSecret } = await vera("totp.enrol");
+  await vera("totp.confirm", { code: codeAt(totpSecret, stepAt(new Date())) });
+  await vera("totp.enrol");
+  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId, totpSecret };
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

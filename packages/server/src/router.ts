@@ -3,6 +3,7 @@ import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { devicesRouter } from "./features/devices/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
@@ -12,10 +13,12 @@ import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
+import { recoveryCodesRouter } from "./features/recovery-codes/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
+import { totpRouter } from "./features/totp/router.ts";
 import { webhooksRouter } from "./features/webhooks/router.ts";
 import { workspacesRouter } from "./features/workspaces/router.ts";
 
@@ -23,7 +26,10 @@ import { workspacesRouter } from "./features/workspaces/router.ts";
 export const appRouter = t.router({
   live: liveRouter,
   accounts: accountsRouter,
+  devices: devicesRouter,
   sessions: sessionsRouter,
+  recoveryCodes: recoveryCodesRouter,
+  totp: totpRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

@@ -1,5 +1,5 @@
 import type { AnyColumn, Read } from "@plinth/database";
-import { aliasedTableColumn, and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { aliasedTableColumn, and, eq, isNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 
 /** A person's id, or the parameter that stands for it. */
 export type Person = string | SQLWrapper;
@@ -33,21 +33,30 @@ export function granted<Standing extends string>(grant: {
   person: AnyColumn;
   /** What the grant makes the person there. */
   standing: AnyColumn & { _: { data: Standing } };
+  /** Since when the grant gives nothing, until something is done about it; NULL while it counts. */
+  heldSince?: AnyColumn;
 }): Sight<Standing> {
-  const { row, key, person: grantee, standing } = grant;
+  const { row, key, person: grantee, standing, heldSince } = grant;
   return {
     // Not correlated, so that a list asks for the person's grants once and not for each row.
-    visible: (_, person) => sql`${row} in (select ${key} from ${key.table} where ${eq(grantee, person)})`,
+    visible: (_, person) =>
+      sql`${row} in (select ${key} from ${key.table} where ${and(eq(grantee, person), isCounting(heldSince))})`,
     standing: (person) => {
       // Under another name, because the rows may be of the very table that grants.
       const granting = (column: AnyColumn) => aliasedTableColumn(column, "granting");
-      const theirs = and(eq(granting(key), row), eq(granting(grantee), person));
+      const theirs = and(
+        eq(granting(key), row),
+        eq(granting(grantee), person),
+        isCounting(heldSince && granting(heldSince)),
+      );
       return asValue(
         sql`(select ${granting(standing)} from ${key.table} as ${sql.identifier("granting")} where ${theirs})`,
       );
     },
   };
 }
+
+const isCounting = (heldSince: AnyColumn | undefined) => heldSince && isNull(heldSince);
 
 /**
  * Rows that are seen by whoever sees the row they belong to: what is in a project by those who see the project.

@@ -3,6 +3,7 @@ import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { deviceSamples } from "../features/devices/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -12,10 +13,12 @@ import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
+import { recoveryCodeSamples } from "../features/recovery-codes/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
 import { taskSamples } from "../features/tasks/access.ts";
+import { totpSamples } from "../features/totp/access.ts";
 import { webhookSamples } from "../features/webhooks/access.ts";
 import { workspaceSamples } from "../features/workspaces/access.ts";
 import type { AppRouter } from "../router.ts";
@@ -34,7 +37,10 @@ export type Samples<F extends Feature> = {
 /** The same for the whole API, a line a feature. */
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
+  devices: deviceSamples,
   sessions: sessionSamples,
+  recoveryCodes: recoveryCodeSamples,
+  totp: totpSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

@@ -1,13 +1,17 @@
 import type { Database, Write } from "@plinth/database";
 import { insertOne, one } from "@plinth/database";
-import { type Actor, anonymous, type BaseContext, jobs, mutationContext, system } from "@plinth/kernel";
+import { type Actor, anonymous, type BaseContext, jobs, mutationContext, seal, system } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
+import { devices } from "../features/devices/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
+import { TOTP_SECRET } from "../features/totp/enrol.ts";
+import { totps } from "../features/totp/table.ts";
+import { newTotpSecret } from "../features/totp/totp.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
 import { callerFor, requestOf } from "./calls.ts";
 import { type CastName, castOf, type PersonName, people } from "./cast.ts";
@@ -17,6 +21,11 @@ export type { Place } from "./place.ts";
 
 /** Everybody's. */
 export const PASSWORD = "the password of everybody";
+
+/** Of an app that everybody is about to confirm. */
+export const PENDING_SECRET = newTotpSecret();
+
+const DAY_MS = 86_400_000;
 
 /** What a call is about: something of the caller's workspace, something else in it that is not theirs, or another workspace's. */
 export const targets = ["own", "other", "elsewhere"] as const;
@@ -47,7 +56,8 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  places.own = { ...places.own, sessionId: found.member.sessionId };
+  const { sessionId, deviceId } = found.member;
+  places.own = { ...places.own, sessionId, deviceId };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -59,6 +69,8 @@ export interface Person {
   token: string;
   /** Of a session besides the one they call with. */
   sessionId: string;
+  /** A browser they trust. */
+  deviceId: string;
 }
 
 type Found = Record<PersonName, Person>;
@@ -73,10 +85,27 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token) }]);
+    const deviceId = await insertFactors(db, userId, base.now);
+    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), deviceId }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;
+}
+
+/** An app whose codes are asked for, another one to be confirmed, and a browser where they are not. Returns the browser's id. */
+async function insertFactors(db: Write, userId: string, now: Date): Promise<string> {
+  const [secret, pendingSecret] = [seal(TOTP_SECRET, newTotpSecret()), seal(TOTP_SECRET, PENDING_SECRET)];
+  await db.insert(totps).values({ userId, secret, pendingSecret, confirmedAt: now, lastStep: 0 });
+  const trustedUntil = new Date(now.getTime() + DAY_MS);
+  const device = {
+    userId,
+    tokenHash: hashToken(userId),
+    userAgent: null,
+    createdAt: now,
+    lastSeenAt: now,
+    trustedUntil,
+  };
+  return (await one(db.insert(devices).values(device).returning({ id: devices.id }))).id;
 }
 
 interface Memberships {

@@ -1,20 +1,22 @@
 import type { AnyColumn } from "@plinth/database";
-import { events, rules } from "@plinth/kernel";
-import { and, eq, sql } from "drizzle-orm";
+import { events, type Person, rules } from "@plinth/kernel";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
 
 // Events name what they belong to as text, because the kernel does not know what it is.
 const asText = (column: AnyColumn) => sql`cast(${column} as text)`;
 
+const isOpenTo = (person: Person) => and(eq(members.userId, person), isNull(members.heldSince));
+
 /** What happened in a workspace is seen by its members. Nobody sees here what happened to accounts and sessions. */
 export const eventRules = rules(events, {
   noun: "event",
   sight: {
     visible: (_, person) =>
-      sql`${events.tenantId} in (select ${asText(members.workspaceId)} from ${members} where ${eq(members.userId, person)})`,
+      sql`${events.tenantId} in (select ${asText(members.workspaceId)} from ${members} where ${isOpenTo(person)})`,
     standing: (person) => {
-      const theirs = and(eq(asText(members.workspaceId), events.tenantId), eq(members.userId, person));
+      const theirs = and(eq(asText(members.workspaceId), events.tenantId), isOpenTo(person));
       return sql<Role | null>`${sql`(select ${members.role} from ${members} where ${theirs})`}`;
     },
   },

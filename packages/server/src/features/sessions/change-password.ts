@@ -7,6 +7,7 @@ import { findMe } from "../accounts/accounts.ts";
 import { hashPassword, verifyPassword } from "../accounts/password-hash.ts";
 import { accountRules } from "../accounts/rules.ts";
 import { passwords } from "../accounts/table.ts";
+import { distrustDevices } from "../devices/devices.ts";
 import { endOtherSessions } from "./end-sessions.ts";
 import type { PasswordChange } from "./inputs.ts";
 
@@ -30,6 +31,7 @@ export async function changePassword(
     const changed = await change.returning({ userId: passwords.userId });
     if (changed.length === 0) throw conflict("The password was changed meanwhile.");
     await endOtherSessions(tx);
+    await distrustDevices(tx, userId);
     await record(tx, "account.password_changed", { id: userId });
   });
 }

@@ -19,6 +19,7 @@ export const workspaceRules = rules(workspaces, {
     createWebhook: atLeast("admin", "set up webhooks"),
     seeAudit: atLeast("admin", "see the audit log"),
     exportAudit: atLeast("admin", "export the audit log"),
+    requireSecondFactor: atLeast("owner", "decide how members sign in"),
     inviteOwners: atLeast("owner", "invite an owner"),
   },
 });
