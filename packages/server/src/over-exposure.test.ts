@@ -34,6 +34,8 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "sessions.list": () => undefined,
   "recoveryCodes.status": () => undefined,
   "totp.status": () => undefined,
+  "sessions.waysToProve": () => undefined,
+  "passkeys.list": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),

@@ -11,6 +11,7 @@ import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
+import { passkeysRouter } from "./features/passkeys/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { recoveryCodesRouter } from "./features/recovery-codes/router.ts";
@@ -30,6 +31,7 @@ export const appRouter = t.router({
   sessions: sessionsRouter,
   recoveryCodes: recoveryCodesRouter,
   totp: totpRouter,
+  passkeys: passkeysRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

@@ -16,6 +16,8 @@ const others: Partial<Record<string, CastName>> = {
   "devices.distrust": "member",
   "sessions.end": "member",
   "sessions.endOthers": "member",
+  "passkeys.rename": "member",
+  "passkeys.remove": "member",
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",

@@ -29,6 +29,8 @@ export interface Place extends InstalledJobs {
   sessionId: string;
   /** A browser that somebody trusts. */
   deviceId: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -89,6 +91,7 @@ export async function furnish(
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
     ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, deviceId: about.deviceId },
+    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };

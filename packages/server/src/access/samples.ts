@@ -11,6 +11,7 @@ import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
+import { passkeySamples } from "../features/passkeys/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { recoveryCodeSamples } from "../features/recovery-codes/access.ts";
@@ -41,6 +42,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   sessions: sessionSamples,
   recoveryCodes: recoveryCodeSamples,
   totp: totpSamples,
+  passkeys: passkeySamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

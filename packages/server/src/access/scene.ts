@@ -7,6 +7,7 @@ import { passwords, users } from "../features/accounts/table.ts";
 import { devices } from "../features/devices/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
+import { passkeys } from "../features/passkeys/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
 import { TOTP_SECRET } from "../features/totp/enrol.ts";
@@ -56,8 +57,8 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  const { sessionId, deviceId } = found.member;
-  places.own = { ...places.own, sessionId, deviceId };
+  const { sessionId, passkeyId, deviceId } = found.member;
+  places.own = { ...places.own, sessionId, passkeyId, deviceId };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -69,6 +70,7 @@ export interface Person {
   token: string;
   /** Of a session besides the one they call with. */
   sessionId: string;
+  passkeyId: string;
   /** A browser they trust. */
   deviceId: string;
 }
@@ -85,11 +87,18 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
+    const passkeyId = await insertPasskey(db, userId, base.now);
     const deviceId = await insertFactors(db, userId, base.now);
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), deviceId }]);
+    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), passkeyId, deviceId }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;
+}
+
+async function insertPasskey(db: Write, userId: string, createdAt: Date): Promise<string> {
+  const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  const values = { ...facts, userId, transports: [], name: "Laptop", createdAt };
+  return (await one(db.insert(passkeys).values(values).returning({ id: passkeys.id }))).id;
 }
 
 /** An app whose codes are asked for, another one to be confirmed, and a browser where they are not. Returns the browser's id. */

@@ -1,5 +1,6 @@
 import { type AnyColumn, first, type Read } from "@plinth/database";
 import { and, eq, isNotNull, isNull, notInArray, type SQL } from "drizzle-orm";
+import { passkeys } from "../passkeys/table.ts";
 import { recoveryCodes } from "../recovery-codes/table.ts";
 import { totps } from "../totp/table.ts";
 
@@ -17,7 +18,10 @@ interface Kind {
 }
 
 // A line for each kind. Recovery codes are none by themselves: they stand in for another.
-const kinds: Kind[] = [{ method: "totp", owner: totps.userId, counts: isNotNull(totps.confirmedAt) }];
+const kinds: Kind[] = [
+  { method: "totp", owner: totps.userId, counts: isNotNull(totps.confirmedAt) },
+  { method: "passkey", owner: passkeys.userId },
+];
 const unusedCodes: Kind = { method: "recovery", owner: recoveryCodes.userId, counts: isNull(recoveryCodes.usedAt) };
 
 /** Those that a person has set up. While there are any, one of them is asked for. */
