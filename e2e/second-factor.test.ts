@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { codeAt, stepAt } from "../packages/server/src/features/totp/totp.ts";
 import { PASSWORD, startApp } from "./harness.ts";
@@ -66,8 +66,10 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   await bob.page.goto("/acme");
   await bob.page.getByRole("link", { name: "Members" }).waitFor();
   await page.goto("/acme/settings");
-  await page.getByText("Members need two-step sign-in").click();
+  const policy = page.getByRole("switch", { name: "Members need two-step sign-in" });
+  await policy.click();
   await page.getByRole("button", { name: "Require it" }).click();
+  await expect.poll(() => policy.isChecked()).toBe(true);
   await page.goto("/acme/members");
   await page.getByText("needs two-step sign-in").waitFor();
   await bob.page.goto("/acme");
@@ -88,8 +90,8 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
   await page.getByText("You are the only owner who can get into Acme").waitFor();
   await page.goto("/acme/settings");
-  await page.getByText("Members need two-step sign-in").click();
-  await expect.poll(() => page.getByRole("switch", { name: /two-step/ }).isChecked()).toBe(false);
+  await policy.click();
+  await expect.poll(() => policy.isChecked()).toBe(false);
   await page.goto("/account/security");
   await page.getByRole("button", { name: "Turn off" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Turn off" }).click();
