@@ -1,4 +1,7 @@
-import { Modal, Text } from "@mantine/core";
+import { Divider, Modal, Text } from "@mantine/core";
+import { useTRPC } from "@plinth/client/react";
+import { useQuery } from "@tanstack/react-query";
+import { PasskeyProof } from "../passkeys/passkey-proof.tsx";
 import { PasswordProof } from "./password-proof.tsx";
 import { useProofQuestion } from "./proof.ts";
 
@@ -10,7 +13,23 @@ export function ProofDialog() {
       <Text c="dimmed" mb="md">
         What you are about to do changes who can get into your account. You are not asked again for ten minutes.
       </Text>
-      <PasswordProof onDone={() => answer(true)} />
+      <WaysToProve onDone={() => answer(true)} />
     </Modal>
+  );
+}
+
+function WaysToProve({ onDone }: { onDone: () => void }) {
+  const trpc = useTRPC();
+  const { data: passkeys = [] } = useQuery(trpc.passkeys.list.queryOptions());
+  return (
+    <>
+      {passkeys.length > 0 && (
+        <>
+          <PasskeyProof onDone={onDone} />
+          <Divider label="or" my="md" />
+        </>
+      )}
+      <PasswordProof onDone={onDone} />
+    </>
   );
 }

@@ -82,6 +82,8 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "notifications.markUnread": "",
       "notifications.setDigest": "",
       "notifications.setPreference": "",
+      "passkeys.remove": "account.passkey_removed",
+      "passkeys.rename": "account.passkey_renamed",
       "presence.gone": "",
       "presence.here": "",
       "projects.archive": "project.archived",
