@@ -1,9 +1,9 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { PASSWORD, startApp } from "./harness.ts";
 
 /** Gives a page a device that recognises whoever sits there, and says yes. */
-async function addAuthenticator(page: Page): Promise<CDPSession> {
+async function addAuthenticator(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
   await session.send("WebAuthn.addVirtualAuthenticator", {
@@ -12,7 +12,6 @@ async function addAuthenticator(page: Page): Promise<CDPSession> {
       ...{ isUserVerified: true, automaticPresenceSimulation: true },
     },
   });
-  return session;
 }
 
 async function addPasskey(page: Page, name: string): Promise<void> {
@@ -32,6 +31,10 @@ async function signOut(page: Page): Promise<void> {
 test("a person makes a passkey, signs in with it alone and after their password, and removes it", async () => {
   await using app = await startApp();
   const { page, email, complaints } = await app.newPerson("ada");
+  // Otherwise the browser offers passkeys below the field, and the device says yes to that by itself.
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+  });
   await addAuthenticator(page);
   await addPasskey(page, "Laptop");
   const name = page.getByRole("textbox", { name: "Name of the passkey Laptop" });
@@ -55,5 +58,21 @@ test("a person makes a passkey, signs in with it alone and after their password,
   await page.getByRole("button", { name: "Remove the passkey Old laptop" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.getByText("You have none yet.").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("a browser that offers passkeys below the field for the address needs no click on the page", async () => {
+  await using app = await startApp();
+  const { page, complaints } = await app.newPerson("ada");
+  await addAuthenticator(page);
+  await addPasskey(page, "Laptop");
+
+  await page.getByRole("button", { name: "Ada Your account" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+
+  // The device says yes as soon as it is asked.
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  await page.getByRole("button", { name: "Ada Your account" }).waitFor();
   expect(complaints).toEqual([]);
 });
