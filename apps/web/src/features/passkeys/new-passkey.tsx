@@ -12,7 +12,13 @@ export function NewPasskey() {
       <Button variant="default" size="xs" loading={begin.isPending} onClick={() => begin.mutate()}>
         Add a passkey
       </Button>
-      <Modal opened={begin.isSuccess} onClose={begin.reset} title="Add a passkey" size="sm">
+      <Modal
+        opened={begin.isSuccess}
+        onClose={begin.reset}
+        title="Add a passkey"
+        size="sm"
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
         {begin.data && <NewPasskeyForm question={begin.data} onDone={begin.reset} />}
       </Modal>
     </>

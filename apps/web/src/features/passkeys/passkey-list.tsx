@@ -15,7 +15,7 @@ export function PasskeyList() {
   return (
     <Section
       title="Passkeys"
-      lead="Sign in with your fingerprint, your face or a screen lock instead of a password. Once you have one, your password alone does not sign you in any more."
+      lead="Sign in with your fingerprint, face or screen lock. Once you have one, your password alone is not enough."
       actions={canUsePasskeys() && <NewPasskey />}
     >
       {error && !passkeys ? (

@@ -6,6 +6,7 @@ import { Ago } from "../../shell/ago.tsx";
 import { Confirm } from "../../shell/confirm.tsx";
 import rows from "../../shell/rows.module.css";
 import { NameField } from "../labels/name-field.tsx";
+import classes from "./passkey-row.module.css";
 import { usePasskeyDeeds } from "./use-passkey-deeds.ts";
 
 /** One passkey: its name, when it was used, its end. */
@@ -17,12 +18,14 @@ export function PasskeyRow({ passkey }: { passkey: RouterOutputs["passkeys"]["li
     <li className={rows.row}>
       <IconKey size={22} stroke={1.5} aria-hidden />
       <div className={rows.text}>
-        <NameField
-          label={`Name of the passkey ${name}`}
-          name={name}
-          maxLength={60}
-          onChange={(next) => rename.mutate({ id, name: next })}
-        />
+        <div className={classes.name}>
+          <NameField
+            label={`Name of the passkey ${name}`}
+            name={name}
+            maxLength={60}
+            onChange={(next) => rename.mutate({ id, name: next })}
+          />
+        </div>
         <div className={rows.detail}>
           {lastUsedAt ? (
             <>
