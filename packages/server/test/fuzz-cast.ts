@@ -15,6 +15,7 @@ import {
   invites,
   jobs,
   members,
+  passkeys,
   passwords,
   projects,
   sessions,
@@ -93,6 +94,7 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
   await resetWebhooks(db, cast, now);
   await resetKeys(db, cast, now);
   await resetFactors(db, cast, now);
+  await resetPasskey(db, people.olga.userId, now);
   await db.update(users).set({ operatorSince: now }).where(eq(users.id, people.oscar.userId));
   // Safe because the keys of `people` are these.
   for (const name of Object.keys(people) as CastName[]) {
@@ -166,6 +168,13 @@ async function resetKeys(db: Write, { workspaceId, people }: Cast, now: Date): P
       });
     }
   }
+}
+
+/** One that can be renamed and removed, and that nobody holds. */
+async function resetPasskey(db: Write, userId: string, createdAt: Date): Promise<void> {
+  const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  await db.delete(passkeys).where(eq(passkeys.userId, userId));
+  await db.insert(passkeys).values({ ...facts, userId, transports: [], name: "Laptop", createdAt });
 }
 
 /** Somebody new every time, with an account and an invite: what can be done only once is done by them. */

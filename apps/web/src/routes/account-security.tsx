@@ -1,3 +1,4 @@
+import { PasskeyList } from "../features/passkeys/passkey-list.tsx";
 import { TwoStepSection } from "../features/second-factors/two-step-section.tsx";
 import { PasswordForm } from "../features/sessions/password-form.tsx";
 import { SessionList } from "../features/sessions/session-list.tsx";
@@ -10,6 +11,7 @@ export function AccountSecurityPage() {
         <PasswordForm />
       </Section>
       <TwoStepSection />
+      <PasskeyList />
       <SessionList />
     </>
   );
