@@ -82,6 +82,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
+    providers.begin: action for anyone but keys, weighs 20
+    providers.beginLink: sensitive action for person, weighs 20
+    providers.connections: query for person
+    providers.finish: action for anyone but keys, weighs 50
+    providers.list: query for anyone but keys
+    providers.unlink: sensitive mutation for person
     search.inWorkspace: query for signed-in
     sessions.changePassword: action for person, weighs 50
     sessions.end: mutation for person

@@ -36,6 +36,8 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/notifications/send-digest.ts: the system notes of what it has sent a digest",
       "features/notifications/tell.ts: people are told by the system, each of what they may see",
       "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
+      "features/providers/link.ts: who was sent to a provider may link what they came back with",
+      "features/providers/sign-in-with.ts: the provider says that it is the account's person",
       "features/sessions/prove-me.ts: the session that asks goes on under another token",
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",
       "features/sessions/start-session.ts: whoever proved who they are has the right to a session",

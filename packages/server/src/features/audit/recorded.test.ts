@@ -88,6 +88,7 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "projects.create": "project.created",
       "projects.restore": "project.restored",
       "projects.update": "project.changed",
+      "providers.unlink": "NOT_FOUND",
       "sessions.end": "session.ended",
       "sessions.endOthers": "session.ended",
       "statuses.create": "status.created",
