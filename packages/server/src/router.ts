@@ -10,6 +10,7 @@ import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
+import { passkeysRouter } from "./features/passkeys/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { providersRouter } from "./features/providers/router.ts";
@@ -26,6 +27,7 @@ export const appRouter = t.router({
   accounts: accountsRouter,
   sessions: sessionsRouter,
   providers: providersRouter,
+  passkeys: passkeysRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

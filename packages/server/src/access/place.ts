@@ -29,6 +29,8 @@ export interface Place extends InstalledJobs {
   sessionId: string;
   /** An account elsewhere that they sign in with. */
   connectionId: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -88,7 +90,8 @@ export async function furnish(
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
-    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, connectionId: about.connectionId },
+    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
+    connectionId: about.connectionId,
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };

@@ -6,6 +6,7 @@ import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
+import { passkeys } from "../features/passkeys/table.ts";
 import { connections } from "../features/providers/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
@@ -48,7 +49,8 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  places.own = { ...places.own, sessionId: found.member.sessionId, connectionId: found.member.connectionId };
+  const { sessionId, passkeyId, connectionId } = found.member;
+  places.own = { ...places.own, sessionId, passkeyId, connectionId };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -60,6 +62,7 @@ export interface Person {
   token: string;
   /** Of a session besides the one they call with. */
   sessionId: string;
+  passkeyId: string;
   /** Of an account elsewhere. */
   connectionId: string;
 }
@@ -74,14 +77,21 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
-    const there = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
-    const { id: connectionId } = await insertOne(db, connections, { userId, ...there });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), connectionId }]);
+    const passkeyId = await insertPasskey(db, userId, base.now);
+    const elsewhere = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
+    const { id: connectionId } = await insertOne(db, connections, { userId, ...elsewhere });
+    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), passkeyId, connectionId }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;
+}
+
+async function insertPasskey(db: Write, userId: string, createdAt: Date): Promise<string> {
+  const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  const values = { ...facts, userId, transports: [], name: "Laptop", createdAt };
+  return (await one(db.insert(passkeys).values(values).returning({ id: passkeys.id }))).id;
 }
 
 interface Memberships {

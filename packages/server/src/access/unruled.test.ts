@@ -35,6 +35,7 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/notifications/purge-notifications.ts: housekeeping looks after everybody's notifications",
       "features/notifications/send-digest.ts: the system notes of what it has sent a digest",
       "features/notifications/tell.ts: people are told by the system, each of what they may see",
+      "features/passkeys/assertions.ts: a passkey counts its uses before anybody is signed in",
       "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
       "features/providers/link.ts: who was sent to a provider may link what they came back with",
       "features/providers/sign-in-with.ts: the provider says that it is the account's person",
