@@ -1,3 +1,4 @@
+import { ConnectionList } from "../features/providers/connection-list.tsx";
 import { PasswordForm } from "../features/sessions/password-form.tsx";
 import { SessionList } from "../features/sessions/session-list.tsx";
 import { Section } from "../shell/section.tsx";
@@ -8,6 +9,7 @@ export function AccountSecurityPage() {
       <Section title="Password" lead="Changing it signs you out everywhere else.">
         <PasswordForm />
       </Section>
+      <ConnectionList />
       <SessionList />
     </>
   );

@@ -1,4 +1,5 @@
 import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { ProviderButtons } from "../features/providers/provider-buttons.tsx";
 import { SignInForm } from "../features/sessions/sign-in-form.tsx";
 import { Front } from "../shell/front.tsx";
 import { TextLink } from "../shell/text-link.tsx";
@@ -21,6 +22,7 @@ export function SignInPage() {
       }
     >
       <SignInForm onDone={() => router.navigate({ href: next ?? "/" })} />
+      <ProviderButtons next={next} />
     </Front>
   );
 }
