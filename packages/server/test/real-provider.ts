@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { vi } from "vitest";
 import type { Provider as Settings } from "../src/features/providers/provider.ts";
 
 /** A provider as others run it, where everybody may sign in by typing their name. */
@@ -13,7 +14,8 @@ const client = { client_id: "plinth", client_secret: "a secret between the two, 
 
 /** @param callback - where it may send people back to */
 export async function startRealProvider(callback: string, port = 0): Promise<RealProvider> {
-  // Only here, because it has something to say to the console as soon as it is there.
+  // It tells the console, from its import on, that it is not meant for production as it is.
+  const quiet = (["warn", "info"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
   const { default: Provider } = await import("oidc-provider");
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -36,6 +38,7 @@ export async function startRealProvider(callback: string, port = 0): Promise<Rea
     },
     visit: (url, login) => visit(url, login, callback),
     async [Symbol.asyncDispose]() {
+      for (const one of quiet) one.mockRestore();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD, signUp } from "../../../test/people.ts";
 import { type RealProvider, startRealProvider } from "../../../test/real-provider.ts";
 import { type Browser, createTestApp, type TestApp } from "../../../test/test-app.ts";
@@ -9,9 +9,6 @@ let app: TestApp;
 let real: RealProvider;
 
 beforeAll(async () => {
-  // It says that it is not meant for production as it is.
-  vi.spyOn(console, "warn").mockImplementation(() => {});
-  vi.spyOn(console, "info").mockImplementation(() => {});
   app = await createTestApp(new Date());
   await app.idOf("root");
   real = await startRealProvider(`${HOME}/auth/callback/real`);
@@ -19,7 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  vi.restoreAllMocks();
   useProviders({ home: "", providers: [] });
   await real[Symbol.asyncDispose]();
   await app[Symbol.asyncDispose]();
