@@ -37,8 +37,8 @@ export type Samples<F extends Feature> = {
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
-  providers: providerSamples,
   passkeys: passkeySamples,
+  providers: providerSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,
