@@ -31,9 +31,11 @@ export function ConnectionRow({ connection: { id, provider, label, email, create
       <div className={rows.text}>
         <div className={rows.title}>{label}</div>
         <div className={rows.detail}>
-          {email && `${email}, `}
-          {lastUsedAt ? "last used " : "linked "}
-          <Ago moment={lastUsedAt ?? createdAt} />
+          {email ?? "No address known"}
+          <span className={rows.secondary}>
+            , {lastUsedAt ? "last used " : "linked "}
+            <Ago moment={lastUsedAt ?? createdAt} />
+          </span>
         </div>
       </div>
       {mayUnlink ? (
