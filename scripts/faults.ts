@@ -71,6 +71,24 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [46, "An error formatter or an error handler that throws", "Still a safe 500"],
     [47, "A client older or newer than the server", "A refusal that says so"],
   ],
+  "Who somebody is": [
+    [
+      64,
+      "An account made with somebody's address before they come with their account elsewhere",
+      "Never linked by address: it is neither taken nor takes",
+    ],
+    [
+      65,
+      "A state, a code or a token of another browser, person, provider or sign-in, or one that is forged or comes twice",
+      "Refused: bound to all of them, counts once, signatures checked",
+    ],
+    [
+      66,
+      "An address that a provider has not confirmed, or has given to somebody else",
+      "People are issuer and subject; such an address makes no account and opens none",
+    ],
+    [67, "A page to go on to that is on another site, in any spelling", "Only paths of the app"],
+  ],
   "The database": [
     [
       114,

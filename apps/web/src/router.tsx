@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
 import { AuditSearch } from "./features/audit/audit-search.ts";
+import { loadProviders } from "./features/providers/load-providers.ts";
 import { requireAccount, requireNobody, requireOperator } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
@@ -45,6 +46,7 @@ const signIn = createRoute({
   path: "sign-in",
   validateSearch: NextSearch,
   beforeLoad: ({ search }) => requireNobody(search.next),
+  loader: () => loadProviders(),
   component: lazyRouteComponent(() => import("./routes/sign-in.tsx"), "SignInPage"),
 });
 
@@ -53,6 +55,7 @@ const signUp = createRoute({
   path: "sign-up",
   validateSearch: NextSearch,
   beforeLoad: ({ search }) => requireNobody(search.next),
+  loader: () => loadProviders(),
   component: lazyRouteComponent(() => import("./routes/sign-up.tsx"), "SignUpPage"),
 });
 
@@ -92,6 +95,16 @@ const undoAddress = createRoute({
   getParentRoute: () => root,
   path: "undo-address",
   component: lazyRouteComponent(() => import("./routes/undo-address.tsx"), "UndoAddressPage"),
+});
+
+const authCallback = createRoute({
+  getParentRoute: () => root,
+  path: "auth/callback/$provider",
+  loader: async ({ params: { provider } }) => {
+    const known = (await loadProviders()).find(({ name }) => name === provider);
+    return { label: known?.label ?? "The provider" };
+  },
+  component: lazyRouteComponent(() => import("./routes/auth-callback.tsx"), "AuthCallbackPage"),
 });
 
 const join = createRoute({
@@ -251,6 +264,7 @@ const routeTree = root.addChildren([
   verifyEmail,
   confirmAddress,
   undoAddress,
+  authCallback,
   join,
   signedIn.addChildren([
     home,

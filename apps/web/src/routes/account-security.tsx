@@ -1,4 +1,5 @@
 import { PasskeyList } from "../features/passkeys/passkey-list.tsx";
+import { ConnectionList } from "../features/providers/connection-list.tsx";
 import { TwoStepSection } from "../features/second-factors/two-step-section.tsx";
 import { PasswordForm } from "../features/sessions/password-form.tsx";
 import { SessionList } from "../features/sessions/session-list.tsx";
@@ -12,6 +13,7 @@ export function AccountSecurityPage() {
       </Section>
       <TwoStepSection />
       <PasskeyList />
+      <ConnectionList />
       <SessionList />
     </>
   );

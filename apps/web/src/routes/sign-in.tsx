@@ -1,6 +1,7 @@
 import { Anchor, Group } from "@mantine/core";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
+import { ProviderButtons } from "../features/providers/provider-buttons.tsx";
 import { SignInForm } from "../features/sessions/sign-in-form.tsx";
 import { MailSignIn } from "../features/sign-in-links/mail-sign-in.tsx";
 import { Front } from "../shell/front.tsx";
@@ -34,6 +35,7 @@ export function SignInPage() {
           Forgot your password?
         </TextLink>
       </Group>
+      <ProviderButtons next={next} />
     </Front>
   );
 }
