@@ -7,6 +7,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "assets",
   "console",
   "dev",
+  "device",
   "docs",
   "files",
   "health",
