@@ -13,11 +13,13 @@ export const mutations = paths.filter((path) => Object(procedures[path]?._def.me
 const others: Partial<Record<string, CastName>> = {
   "comments.edit": "member",
   "invites.accept": "stranger",
+  "devices.distrust": "member",
   "sessions.end": "member",
   "sessions.endOthers": "member",
   "apiKeys.revoke": "member",
   "passkeys.rename": "member",
   "passkeys.remove": "member",
+  "providers.unlink": "member",
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",

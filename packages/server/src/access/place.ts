@@ -2,7 +2,7 @@ import type { Caller } from "./calls.ts";
 import type { Person } from "./scene.ts";
 
 /** One of everything that calls are about. */
-export interface Place extends InstalledJobs {
+export interface Place extends InstalledJobs, OwnThings {
   workspaceId: string;
   slug: string;
   projectId: string;
@@ -25,15 +25,11 @@ export interface Place extends InstalledJobs {
   /** Somebody of the workspace. */
   userId: string;
   email: string;
-  /** A session of theirs, by its row's id. */
-  sessionId: string;
   /** Of a key that is limited to the workspace. */
   keyId: string;
   /** Of a program that waits to be signed in. */
   deviceCode: string;
   userCode: string;
-  /** A passkey of theirs. */
-  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -45,6 +41,18 @@ export interface Place extends InstalledJobs {
 export interface InstalledJobs {
   jobId: string;
   deadJobId: string;
+}
+
+/** What somebody has that is nobody else's. */
+export interface OwnThings {
+  /** A session, by its row's id. */
+  sessionId: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
+  /** An account elsewhere that they sign in with. */
+  connectionId: string;
+  /** A browser that they trust. */
+  deviceId: string;
 }
 
 interface Ground {
@@ -95,7 +103,8 @@ export async function furnish(
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
-    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
+    ...{ userId: about.userId, email: about.email },
+    ...about.own,
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ keyId: apiKey.id, deviceCode, userCode },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
