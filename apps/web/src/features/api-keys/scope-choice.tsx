@@ -47,7 +47,7 @@ function Features({ value, onChange }: Pick<Props, "value" | "onChange">) {
         const [read, write] = [`${feature}:read`, `${feature}:write`];
         const writes = value.includes(write);
         return (
-          <div key={feature} className={classes.feature} role="group" aria-label={featureName(feature)}>
+          <fieldset key={feature} className={classes.feature} aria-label={featureName(feature)}>
             <span className={classes.name}>{featureName(feature)}</span>
             <Checkbox
               size="xs"
@@ -65,7 +65,7 @@ function Features({ value, onChange }: Pick<Props, "value" | "onChange">) {
                 onChange={(event) => set(write, event.currentTarget.checked)}
               />
             )}
-          </div>
+          </fieldset>
         );
       })}
     </div>
