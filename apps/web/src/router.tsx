@@ -146,6 +146,19 @@ const accountSecurity = createRoute({
   component: lazyRouteComponent(() => import("./routes/account-security.tsx"), "AccountSecurityPage"),
 });
 
+const accountKeys = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "keys",
+  component: lazyRouteComponent(() => import("./routes/account-keys.tsx"), "AccountKeysPage"),
+});
+
+const device = createRoute({
+  getParentRoute: () => signedIn,
+  path: "device",
+  validateSearch: z.object({ code: z.string().max(30).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./routes/device.tsx"), "DevicePage"),
+});
+
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: "inbox",
@@ -268,7 +281,8 @@ const routeTree = root.addChildren([
   join,
   signedIn.addChildren([
     home,
-    accountLayout.addChildren([account, accountSecurity]),
+    accountLayout.addChildren([account, accountSecurity, accountKeys]),
+    device,
     inbox,
     jobs,
     needsTwoStep,

@@ -3,6 +3,7 @@
 export * as accountInputs from "./features/accounts/inputs.ts";
 export * as apiKeyInputs from "./features/api-keys/inputs.ts";
 export { reactionKinds } from "./features/comments/reactions.ts";
+export * as deviceLoginInputs from "./features/device-logins/inputs.ts";
 export * as emailInputs from "./features/emails/inputs.ts";
 export { ImportedRow, type ImportedRowInput } from "./features/imports/rows.ts";
 export * as inviteInputs from "./features/invites/inputs.ts";

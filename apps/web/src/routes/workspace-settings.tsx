@@ -1,4 +1,5 @@
 import { suffices } from "@plinth/server/inputs";
+import { WorkspaceKeys } from "../features/api-keys/workspace-keys.tsx";
 import { LeaveWorkspace } from "../features/members/leave-workspace.tsx";
 import { roleWords } from "../features/members/role-words.ts";
 import { SecondFactorPolicy } from "../features/members/second-factor-policy.tsx";
@@ -35,6 +36,9 @@ export function WorkspaceSettingsPage() {
               </ButtonLink>
             }
           />
+          <Section title="API keys" lead="What members have made for programs that work in this workspace alone.">
+            <WorkspaceKeys workspace={workspace} />
+          </Section>
           <Section
             title="Audit log"
             lead="Who did what here, from where, and what was refused."

@@ -18,6 +18,7 @@ export const kinds = [
   { value: "comment", label: "Comments" },
   { value: "import", label: "Imports" },
   { value: "webhook", label: "Webhooks" },
+  { value: "key", label: "API keys" },
   { value: "audit", label: "Exports of this log" },
 ];
 
@@ -45,6 +46,10 @@ export function auditWords(entry: AuditEntry): string {
       return "left the workspace";
     case "member.removed":
       return "removed a member";
+    case "key.created":
+      return `made the API key “${data.name}”`;
+    case "key.revoked":
+      return `revoked the API key “${data.name}”`;
     case "invite.created":
       return `invited somebody as ${roleOf(data.role)}`;
     case "invite.revoked":

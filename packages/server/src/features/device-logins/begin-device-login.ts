@@ -3,9 +3,9 @@ import { lte } from "drizzle-orm";
 import type { z } from "zod";
 import { hashToken, newLinkToken } from "../../one-time-tokens/token.ts";
 import type { NewDeviceLogin } from "./inputs.ts";
+import { newUserCode } from "./new-user-code.ts";
 import type { BegunDeviceLogin } from "./outputs.ts";
 import { deviceLogins } from "./table.ts";
-import { newUserCode } from "./user-code.ts";
 
 /** How often a program may ask. */
 export const INTERVAL_SECONDS = 5;

@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { users } from "../accounts/table.ts";
+import { newUserCode } from "./new-user-code.ts";
 import { deviceLogins } from "./table.ts";
-import { newUserCode, userCode } from "./user-code.ts";
+import { userCode } from "./user-code.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 

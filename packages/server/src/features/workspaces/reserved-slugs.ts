@@ -8,6 +8,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "confirm-address",
   "console",
   "dev",
+  "device",
   "docs",
   "files",
   "forgot-password",
