@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { sqliteTestFolder } from "./packages/database/test/global-sqlite.ts";
 import { freePort, postgresUrl } from "./packages/database/test/postgres-server.ts";
 
 const given = /^postgres(ql)?:/.test(process.env.DATABASE_URL ?? "") ? process.env.DATABASE_URL : undefined;
@@ -24,7 +25,8 @@ export default defineConfig({
           name: "sqlite",
           include: [...everywhere.include, "apps/web/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "**/src/postgres/**"],
-          env: { DATABASE_URL: "" },
+          env: { DATABASE_URL: "", TEST_FILES: sqliteTestFolder() },
+          globalSetup: ["./packages/database/test/global-sqlite.ts"],
         },
       },
       {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,10 +33,10 @@ export async function emptyTestDatabase(): Promise<TestDatabase> {
 let template: Promise<() => Promise<TestDatabase>> | undefined;
 
 async function sqliteTemplate() {
-  const folder = await mkdtemp(join(tmpdir(), "plinth-test-"));
+  const folder = await mkdtemp(join(process.env.TEST_FILES ?? tmpdir(), "plinth-test-"));
   const source = join(folder, "template.db");
   await migrate(source);
-  process.once("exit", () => void rm(folder, { recursive: true, force: true }).catch(() => {}));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return async () => {
     const url = join(folder, `${randomUUID()}.db`);
     await copyFile(source, url);
