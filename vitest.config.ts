@@ -9,6 +9,8 @@ const everywhere = {
   pool: "forks" as const,
   // Loading the product takes longer than most files of tests: a process loads it once, for all files that it runs.
   isolate: false,
+  // Those that run at once wait for each other's silence, not for the processor.
+  maxConcurrency: 16,
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };
