@@ -37,6 +37,7 @@ test("the pages of a team are accessible and fit a phone", async () => {
     "/acme/settings",
     "/acme/settings/webhooks",
     "/account",
+    "/account/security",
     "/new-workspace",
     "/x/y",
   ]) {

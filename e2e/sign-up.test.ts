@@ -39,7 +39,7 @@ test("from the sign-up form to a first comment, and signed out everywhere", asyn
   const other = await app.newVisitor("/sign-in");
   await signIn(other.page, "grace@example.com");
   await other.page.getByRole("link", { name: "Apollo" }).first().waitFor();
-  await page.goto("/account");
+  await page.goto("/account/security");
   await page.getByRole("button", { name: "Sign out everywhere else" }).click();
   await page.getByText("One session is ended.").waitFor();
   await page.getByRole("button", { name: "Grace Your account" }).click();

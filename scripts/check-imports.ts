@@ -61,7 +61,10 @@ export function importProblems(root: string): string[] {
 
 // The lines of the router itself: the formatter sorts the imports above it.
 function featureOrder(router: string): string[] {
-  return [...router.matchAll(/^ {2}(\w+): \w+Router,$/gm)].map(([, feature]) => feature ?? "");
+  return [...router.matchAll(/^ {2}(\w+): \w+Router,$/gm)].map(([, name = ""]) =>
+    // Folders are named in kebab case.
+    name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  );
 }
 
 type Problem = string | undefined;

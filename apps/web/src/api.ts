@@ -4,10 +4,11 @@ import type { AppRouter } from "@plinth/server";
 import { matchQuery } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { tellFailure } from "./failure-notice.ts";
+import { askForProof } from "./features/sessions/proof.ts";
 
 const calls = new OwnCalls();
 
-export const client = createBrowserClient({ calls });
+export const client = createBrowserClient({ calls, askForProof });
 
 /** Keeps up to date what is on the screen. */
 export const live = new Live({ calls });

@@ -77,10 +77,22 @@ const home = createRoute({
   },
 });
 
-const account = createRoute({
+const accountLayout = createRoute({
   getParentRoute: () => signedIn,
   path: "account",
+  component: lazyRouteComponent(() => import("./routes/account-layout.tsx"), "AccountLayout"),
+});
+
+const account = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "/",
   component: lazyRouteComponent(() => import("./routes/account.tsx"), "AccountPage"),
+});
+
+const accountSecurity = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "security",
+  component: lazyRouteComponent(() => import("./routes/account-security.tsx"), "AccountSecurityPage"),
 });
 
 const inbox = createRoute({
@@ -191,7 +203,7 @@ const routeTree = root.addChildren([
   join,
   signedIn.addChildren([
     home,
-    account,
+    accountLayout.addChildren([account, accountSecurity]),
     inbox,
     jobs,
     newWorkspace,

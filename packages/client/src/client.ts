@@ -2,6 +2,7 @@ import type { AppRouter } from "@plinth/server";
 import { createTRPCClient, type TRPCClient } from "@trpc/client";
 import { links } from "./links.ts";
 import type { OwnCalls } from "./own-calls.ts";
+import type { AskForProof } from "./proof-link.ts";
 import { VERSION } from "./version.ts";
 
 /** Every procedure of the API, as `client.tasks.list.query(input)` and `client.tasks.create.mutate(input)`. */
@@ -22,6 +23,8 @@ export interface BrowserClientOptions {
   url?: string;
   /** Told of the calls that were answered, for a `Live` that is given the same. */
   calls?: OwnCalls;
+  /** Has the person prove that it is them, when what they do asks for it; then it is sent again. */
+  askForProof?: AskForProof;
 }
 
 /**
@@ -46,10 +49,10 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** A client for pages the server itself serves: the browser's cookie says who calls. */
-export function createBrowserClient({ url, calls }: BrowserClientOptions = {}): Client {
+export function createBrowserClient({ url, calls, askForProof }: BrowserClientOptions = {}): Client {
   const send: typeof fetch = (input, init) => fetch(input, { ...init, credentials: "same-origin" });
   const address = url === undefined ? "/rpc" : rpcUrl(url);
-  return createTRPCClient<AppRouter>({ links: links({ url: address, fetch: send, calls }) });
+  return createTRPCClient<AppRouter>({ links: links({ url: address, fetch: send, calls, askForProof }) });
 }
 
 function rpcUrl(address: string): string {

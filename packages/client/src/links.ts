@@ -4,6 +4,7 @@ import { observable, tap } from "@trpc/server/observable";
 import { dryRunIn, dryRunLink } from "./dry-run-link.ts";
 import { isFailure, isUnreachable } from "./failure.ts";
 import type { OwnCalls } from "./own-calls.ts";
+import { type AskForProof, proofLink } from "./proof-link.ts";
 import { randomUuid } from "./random-uuid.ts";
 
 /** How calls travel. */
@@ -13,6 +14,7 @@ export interface Wire {
   fetch?: typeof fetch;
   /** Told of the calls that were answered. */
   calls?: OwnCalls | undefined;
+  askForProof?: AskForProof | undefined;
 }
 
 // The server takes no more calls at once, and proxies commonly refuse longer addresses.
@@ -23,12 +25,13 @@ const RETRY_MS = [300, 1_500];
  * Queries of one tick travel as one request. Whatever changes something travels alone and under a key, so that it can be sent again when no
  * answer came: the server does it once, however often it arrives.
  */
-export function links({ calls, ...wire }: Wire): TRPCLink<AppRouter>[] {
+export function links({ calls, askForProof, ...wire }: Wire): TRPCLink<AppRouter>[] {
   return [
     splitLink({
       condition: ({ type }) => type === "query",
       true: httpBatchLink({ ...wire, ...BATCH }),
       false: [
+        ...(askForProof ? [proofLink(askForProof)] : []),
         dryRunLink(),
         underKey(calls),
         retryLink({

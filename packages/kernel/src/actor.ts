@@ -10,6 +10,10 @@ export interface UserActor {
   sessionId: string;
   /** Runs this installation: may look after accounts, but sees no workspace they are not a member of. */
   operator: boolean;
+  /** When they last proved that it is them, by a password or another factor. */
+  provenAt?: Date | undefined;
+  /** The operator who is signed in as this person. */
+  impersonatorId?: string | undefined;
 }
 
 /** A program acting for a person, with no more than the rights listed in its scopes. */

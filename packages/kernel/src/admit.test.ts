@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Actor, anonymous, system } from "./actor.ts";
-import { admit, type Entry } from "./admit.ts";
+import { admit, type Entry, PROVEN_FOR_MS } from "./admit.ts";
 
 const ada: Actor = { kind: "user", userId: "ada", sessionId: "s", operator: false };
 const root: Actor = { kind: "user", userId: "root", sessionId: "s", operator: true };
@@ -10,10 +10,12 @@ const read: Entry = { path: "tasks.list", kind: "query", audience: "signed-in" }
 const write: Entry = { path: "tasks.create", kind: "mutation", audience: "signed-in" };
 const wait: Entry = { path: "tasks.export", kind: "action", audience: "signed-in" };
 
+const now = new Date("2026-06-01T09:00:00.000Z");
+
 /** What the actor is told, or `in`. */
 function answer(actor: Actor, entry: Entry): string {
   try {
-    return admit(actor, entry) === actor ? "in" : "as somebody else";
+    return admit(actor, entry, now) === actor ? "in" : "as somebody else";
   } catch (error) {
     return error instanceof Error ? error.message : "?";
   }
@@ -76,4 +78,23 @@ test("people need no scopes, only to be those whom a procedure is for", () => {
       expect(answer(nobody, entry(audience))).toBe("Sign in first.");
     }
   }
+});
+
+test("what is sensitive takes a proof that is not ten minutes old, by the person themselves", () => {
+  const entry: Entry = { path: "sessions.disarm", kind: "mutation", audience: "person", sensitive: true };
+  const provenBefore = (ms: number, more = {}): Actor => ({
+    ...{ kind: "user", userId: "ada", sessionId: "s", operator: false, ...more },
+    provenAt: new Date(now.getTime() - ms),
+  });
+  const asked = "Confirm that it is you first.";
+
+  expect(answer(provenBefore(0), entry)).toBe("in");
+  expect(answer(provenBefore(PROVEN_FOR_MS), entry)).toBe("in");
+  expect(answer(provenBefore(PROVEN_FOR_MS + 1), entry)).toBe(asked);
+  // A clock that was put back makes no proof younger.
+  expect(answer(provenBefore(-1), entry)).toBe(asked);
+  expect(answer(ada, entry)).toBe(asked);
+  expect(answer(provenBefore(0, { impersonatorId: "root" }), entry)).toBe("Nobody may do this for somebody else.");
+  expect(answer(anonymous, entry)).toBe("Sign in first.");
+  expect(answer(key("sessions:write"), entry)).toBe("Only a signed-in person may do this.");
 });

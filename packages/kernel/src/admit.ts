@@ -1,24 +1,37 @@
-import type { Actor, KeyActor } from "./actor.ts";
+import type { Actor, KeyActor, SignedInActor } from "./actor.ts";
 import { Failure, forbidden } from "./failure.ts";
 import type { Audience, ProcedureMeta } from "./trpc.ts";
 
 /** What is asked for: a procedure by its path, such as `tasks.list`. */
-export interface Entry extends Pick<ProcedureMeta, "kind" | "audience"> {
+export interface Entry extends Pick<ProcedureMeta, "kind" | "audience" | "sensitive"> {
   path: string;
 }
+
+/** How long a proof of who somebody is counts for what is sensitive. */
+export const PROVEN_FOR_MS = 10 * 60_000;
 
 /**
  * Whether the actor may call a procedure at all, whatever it is about. Both ways to a procedure ask it before they read the input.
  *
  * @throws Failure UNAUTHORIZED, FORBIDDEN
  */
-export function admit(actor: Actor, entry: Entry): Actor {
+export function admit(actor: Actor, entry: Entry, now: Date): Actor {
   if (actor.kind === "key") admitKey(actor, entry);
   const { audience } = entry;
   if (audience === "anyone" || audience === "anyone but keys") return actor;
   if (actor.kind !== "user" && actor.kind !== "key") throw new Failure("UNAUTHORIZED", "Sign in first.");
   if (audience === "operator" && !actor.operator) throw forbidden("Only an operator may do this.");
+  if (entry.sensitive) admitToSensitive(actor, now);
   return actor;
+}
+
+/** What is sensitive takes the person themselves, and that they proved it a moment ago. */
+function admitToSensitive(actor: SignedInActor, now: Date): void {
+  if (actor.kind !== "user") throw forbidden("Only a signed-in person may do this.");
+  if (actor.impersonatorId) throw forbidden("Nobody may do this for somebody else.");
+  const age = actor.provenAt ? now.getTime() - actor.provenAt.getTime() : Number.POSITIVE_INFINITY;
+  if (age < 0 || age > PROVEN_FOR_MS)
+    throw new Failure("FORBIDDEN", "Confirm that it is you first.", { details: { needs: "proof" } });
 }
 
 const closedToKeys: readonly Audience[] = ["anyone but keys", "person", "operator"];

@@ -74,6 +74,7 @@ export interface ActionContext<A extends Actor = SignedInActor> extends QueryCon
   write<T>(work: (ctx: MutationContext<A>) => Promise<T>): Promise<T>;
   client: ClientInfo;
   setCookie: SetCookie;
+  readCookie: ReadCookie;
 }
 
 /** What is known of the program that calls. */
@@ -88,6 +89,8 @@ export interface RequestContext extends BaseContext<Actor> {
   database: Database;
   client: ClientInfo;
   setCookie: SetCookie;
+  /** Left out where no browser can call. */
+  readCookie?: ReadCookie | undefined;
   /** Came with a call that its caller may send again. */
   idempotencyKey?: string | undefined;
   /** Told of what a rule refused to whoever calls, once all of the call is undone. */
@@ -101,3 +104,6 @@ export type OnRefused = (ctx: RequestContext, refused: RefusedDeed, path: string
 
 /** Gives the browser a cookie that scripts cannot read, until `expires`; a moment in the past removes it. */
 export type SetCookie = (name: string, value: string, expires: Date) => void;
+
+/** The value of a cookie that came with the request; `undefined` when it is missing or was sent twice, which only an attacker does. */
+export type ReadCookie = (name: string) => string | undefined;

@@ -7,6 +7,7 @@ export {
   system,
   type UserActor,
 } from "./actor.ts";
+export { PROVEN_FOR_MS } from "./admit.ts";
 export type { Authenticate, Credentials } from "./authenticate.ts";
 export { changedFields } from "./changed-fields.ts";
 export { type Clock, systemClock } from "./clock.ts";
@@ -18,6 +19,7 @@ export {
   mutationContext,
   type OnRefused,
   type QueryContext,
+  type ReadCookie,
   type RequestContext,
   type SetCookie,
   type Transaction,
@@ -45,6 +47,7 @@ export {
   notFound,
   RefusedDeed,
 } from "./failure.ts";
+export { addressKey } from "./http/rate-limit.ts";
 export { rateLimits, sweepRateLimits } from "./http/rate-limit-table.ts";
 export { type Running, type ServeOptions, serve } from "./http/serve.ts";
 export type { Retry } from "./jobs/back-off.ts";
@@ -77,9 +80,27 @@ export { noMailer } from "./mail/no-mailer.ts";
 export { type SmtpOptions, smtpMailer, smtpUrlProblem } from "./mail/smtp-mailer.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
 export { ForbiddenUrlError, outgoingUrl } from "./outgoing/outgoing-url.ts";
-export { type Outcome, type OutgoingAnswer, type PostOptions, post } from "./outgoing/post.ts";
+export {
+  exchange,
+  type Outcome,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+  type PostOptions,
+  post,
+} from "./outgoing/post.ts";
 export { anyReach, publicReach, type Reach, useReach, usualReach } from "./outgoing/reach.ts";
-export { action, entrance, mutation, nothing, open, operator, person, query } from "./procedures.ts";
+export {
+  action,
+  entrance,
+  mutation,
+  nothing,
+  open,
+  operator,
+  person,
+  query,
+  sensitive,
+  sensitiveOperator,
+} from "./procedures.ts";
 export type { ResourceSearch } from "./resource/definition.ts";
 export { explainGaps } from "./resource/explain-gaps.ts";
 export { toMany, toOne } from "./resource/relations.ts";

@@ -79,14 +79,23 @@ export const person = kindsFor<UserActor>("person");
 /** Procedures for the people who run the installation. */
 export const operator = kindsFor<UserActor>("operator");
 
-function kindsFor<A extends Actor>(audience: Audience): ProcedureKinds<A> {
+/**
+ * Procedures for what would hurt in the wrong hands, such as all that changes how somebody signs in: for people who have proved within the last ten
+ * minutes that it is them. Others are told `FORBIDDEN` with the details `{ needs: "proof" }`. Never for an operator in somebody's place.
+ */
+export const sensitive = kindsFor<UserActor>("person", { sensitive: true });
+
+/** The same for what only people who run the installation may do. */
+export const sensitiveOperator = kindsFor<UserActor>("operator", { sensitive: true });
+
+function kindsFor<A extends Actor>(audience: Audience, { sensitive = false } = {}): ProcedureKinds<A> {
   const builder = (kind: ProcedureMeta["kind"], call: Call, weight = 1): object => ({
     weight: (calls: number) => builder(kind, call, calls),
     input: (input: InputSchema) => ({
       output: (output: z.ZodType) => {
         const made = (run: AnyRun) =>
           procedure({
-            ...{ meta: { kind, audience, weight }, input, output },
+            ...{ meta: { kind, audience, weight, sensitive }, input, output },
             resolve: (called, actor) => call(called, actor, run),
           });
         return { query: made, mutation: made };
@@ -141,8 +150,9 @@ interface Declared {
 
 /** Makes the tRPC procedure, and beside it the direct way through the same steps that the lean adapter takes. */
 function procedure({ meta, input, output, resolve }: Declared) {
-  const { kind, audience } = meta;
-  const admitted = ({ ctx, path }: Pick<Called, "ctx" | "path">) => admit(ctx.actor, { path, kind, audience });
+  const { kind, audience, sensitive } = meta;
+  const admitted = ({ ctx, path }: Pick<Called, "ctx" | "path">) =>
+    admit(ctx.actor, { path, kind, audience, sensitive }, ctx.now);
   const guarded = t.procedure.meta(meta).use(({ ctx, path, next }) => {
     failing(() => admitted({ ctx, path }));
     return next();
@@ -209,6 +219,7 @@ function actionContext({ ctx, path }: Called, actor: Actor): ActionContext<Actor
     ...scoped(ctx, actor, ctx.database.read),
     client: ctx.client,
     setCookie: ctx.setCookie,
+    readCookie: ctx.readCookie ?? (() => undefined),
     write: (work) => ctx.database.write((db) => work(scoped(ctx, actor, toReadWith(db))), { name: path }),
   };
 }

@@ -10,6 +10,8 @@ export interface ProcedureMeta {
   audience: Audience;
   /** How many calls one call counts for in rate limits. */
   weight: number;
+  /** Whether whoever calls must have proved a moment ago that it is them. */
+  sensitive?: boolean;
 }
 
 /** Who may call a procedure at all, before any rule about rows. */

@@ -1,4 +1,5 @@
 // Faults: 38, 42.
+import type { ProcedureMeta } from "@plinth/kernel";
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -15,8 +16,8 @@ const inputOf = (procedure: AnyTRPCProcedure) => {
 
 test("the whole API: a procedure that comes, goes or opens up shows here", () => {
   const lines = procedures.map(([path, { _def }]) => {
-    const { kind, audience, weight } = _def.meta as { kind: string; audience: string; weight: number };
-    return `${path}: ${kind} for ${audience}${weight === 1 ? "" : `, weighs ${weight}`}`;
+    const { kind, audience, weight, sensitive } = _def.meta as ProcedureMeta;
+    return `${path}: ${sensitive ? "sensitive " : ""}${kind} for ${audience}${weight === 1 ? "" : `, weighs ${weight}`}`;
   });
 
   expect(lines.sort().join("\n")).toMatchInlineSnapshot(`
@@ -71,6 +72,17 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     notifications.setDigest: mutation for signed-in
     notifications.setPreference: mutation for signed-in
     notifications.unreadCount: query for signed-in
+    passkeys.beginProof: action for person, weighs 5
+    passkeys.beginRegistration: sensitive action for person, weighs 5
+    passkeys.beginSecondFactor: action for anyone but keys, weighs 5
+    passkeys.beginSignIn: action for anyone but keys, weighs 5
+    passkeys.finishProof: action for person, weighs 20
+    passkeys.finishRegistration: sensitive action for person, weighs 20
+    passkeys.finishSecondFactor: action for anyone but keys, weighs 20
+    passkeys.finishSignIn: action for anyone but keys, weighs 20
+    passkeys.list: query for person
+    passkeys.remove: sensitive mutation for person
+    passkeys.rename: mutation for person
     presence.gone: mutation for signed-in
     presence.here: mutation for signed-in
     presence.on: query for signed-in
@@ -81,13 +93,23 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
+    providers.begin: action for anyone but keys, weighs 20
+    providers.beginLink: sensitive action for person, weighs 20
+    providers.connections: query for person
+    providers.finish: action for anyone but keys, weighs 50
+    providers.list: query for anyone but keys
+    providers.unlink: sensitive mutation for person
     search.inWorkspace: query for signed-in
+    sessions.askProofByMail: action for person, weighs 20
     sessions.changePassword: action for person, weighs 50
     sessions.end: mutation for person
     sessions.endOthers: mutation for person
     sessions.list: query for person
+    sessions.prove: action for person, weighs 50
+    sessions.proveByMail: action for person, weighs 20
     sessions.signIn: action for anyone but keys, weighs 50
     sessions.signOut: action for person
+    sessions.waysToProve: query for person
     statuses.create: mutation for signed-in
     statuses.delete: mutation for signed-in
     statuses.list: query for signed-in
@@ -124,15 +146,16 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
 
 test("every procedure says what it is, and its type on the wire agrees", () => {
   for (const [path, { _def }] of procedures) {
+    const { kind, weight } = _def.meta as ProcedureMeta;
     expect([path, _def.meta]).toEqual([
       path,
       {
         kind: expect.stringMatching(/^(query|mutation|action|subscription)$/),
         audience: expect.stringMatching(/^(anyone|anyone but keys|signed-in|person|operator)$/),
         weight: expect.any(Number),
+        ...(kind !== "subscription" && { sensitive: expect.any(Boolean) }),
       },
     ]);
-    const { kind, weight } = _def.meta as { kind: string; weight: number };
     expect([path, _def.type]).toEqual([path, kind === "action" ? "mutation" : kind]);
     expect([path, Number.isInteger(weight) && weight >= 1]).toEqual([path, true]);
   }

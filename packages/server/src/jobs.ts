@@ -1,4 +1,5 @@
 import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
+import { purgeAttempts } from "./attempts/jobs.ts";
 import {
   mailNotification,
   notifyOfEvent,
@@ -11,6 +12,7 @@ import { purgeSessions } from "./features/sessions/jobs.ts";
 import { purgeTrash } from "./features/tasks/jobs.ts";
 import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
 import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
+import { purgeTokens } from "./one-time-tokens/jobs.ts";
 
 /** What jobs need besides the database. */
 export type JobServices = MailServices;
@@ -19,6 +21,8 @@ export type JobServices = MailServices;
 export const appJobs = (services: JobServices): readonly Job[] => [
   purgeEndedJobs,
   purgeSessions,
+  purgeTokens,
+  purgeAttempts,
   purgeTrash,
   deliverMail(services),
   fanOutEvent,
@@ -39,6 +43,8 @@ const nothing = { payload: () => ({}) };
 export const appSchedules = [
   schedule("purgeEndedJobs", "7 * * * *", purgeEndedJobs, nothing),
   schedule("purgeSessions", "17 * * * *", purgeSessions, nothing),
+  schedule("purgeOneTimeTokens", "22 * * * *", purgeTokens, nothing),
+  schedule("purgeAttempts", "42 * * * *", purgeAttempts, nothing),
   schedule("purgeTrash", "27 * * * *", purgeTrash, nothing),
   schedule("purgeDeliveries", "37 * * * *", purgeDeliveries, nothing),
   schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),

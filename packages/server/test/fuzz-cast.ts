@@ -4,9 +4,9 @@ import { createLog, mutationContext, system } from "@plinth/kernel";
 import { and, eq, inArray } from "drizzle-orm";
 import { hashPassword } from "../src/features/accounts/password-hash.ts";
 import type { Role } from "../src/features/members/roles.ts";
-import { startSession } from "../src/features/sessions/sign-in.ts";
+import { startSession } from "../src/features/sessions/start-session.ts";
 import { newSecret, sealSecret } from "../src/features/webhooks/secrets.ts";
-import { hashToken, newLinkToken } from "../src/one-time-token.ts";
+import { hashToken, newLinkToken } from "../src/one-time-tokens/token.ts";
 import {
   invites,
   jobs,

@@ -28,10 +28,19 @@ export interface TestApp extends AsyncDisposable {
   events(noun?: string): Promise<string[]>;
   /** What `Set-Cookie` was asked for so far. */
   cookies: { name: string; value: string; expires: Date }[];
+  /** A browser with cookies of its own. */
+  browser(): Browser;
   /** A caller for an actor made by hand. */
   caller(actor: Actor): Caller;
   /** Whoever sends this session token, found out as in a real request. */
   bearing(token: string): Promise<Caller>;
+}
+
+/** Keeps the cookies it is given, and sends them with every call. */
+export interface Browser {
+  /** Whoever its cookies say, found out as in a real request. */
+  caller(): Promise<Caller>;
+  jar: Map<string, string>;
 }
 
 /** @param now - where the clock starts. Tests of sessions start at the real time, which Lucia goes by. */
@@ -54,6 +63,23 @@ export async function createTestApp(now = new Date("2026-06-01T09:00:00.000Z")):
   });
   const caller = (actor: Actor) => createCaller(context(actor));
 
+  const browser = (): Browser => {
+    const jar = new Map<string, string>();
+    const readCookie = (name: string) => jar.get(name);
+    const setCookie = (name: string, value: string, expires: Date) => {
+      cookies.push({ name, value, expires });
+      if (expires > now) jar.set(name, value);
+      else jar.delete(name);
+    };
+    return {
+      jar,
+      caller: async () => {
+        const asked = { ...context(anonymous), readCookie, setCookie };
+        return createCaller({ ...asked, actor: await authenticate({ cookie: readCookie, bearer: undefined }, asked) });
+      },
+    };
+  };
+
   const idOf = (name: string): Promise<string> => {
     const known = people.get(name) ?? insertPerson(database, name, now);
     people.set(name, known);
@@ -65,7 +91,13 @@ export async function createTestApp(now = new Date("2026-06-01T09:00:00.000Z")):
       get: (_, key) => (typeof key === "string" && key !== "then" ? lazily(name, [...path, key]) : undefined),
       apply: async (_, __, input: unknown[]) => {
         const userId = await idOf(name);
-        const actor = { kind: "user", userId, sessionId: `session of ${name}`, operator: false } as const;
+        const actor = {
+          kind: "user",
+          userId,
+          sessionId: `session of ${name}`,
+          operator: false,
+          provenAt: now,
+        } as const;
         const procedure = path.reduce<unknown>((at, key) => Reflect.get(Object(at), key), caller(actor));
         return (procedure as (...input: unknown[]) => Promise<unknown>)(...input);
       },
@@ -94,6 +126,7 @@ export async function createTestApp(now = new Date("2026-06-01T09:00:00.000Z")):
       return names.filter((name) => (noun ? name.startsWith(`${noun}.`) : !/^(account|session|access)\./.test(name)));
     },
     cookies,
+    browser,
     async [Symbol.asyncDispose]() {
       await database.close();
       await test.drop();

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { useHomeZone } from "../features/notifications/home-zone.ts";
 import { InboxBell } from "../features/notifications/inbox-link.tsx";
 import { useUnreadOnTab } from "../features/notifications/use-unread.ts";
+import { ProofDialog } from "../features/sessions/proof-dialog.tsx";
 import { AppCommands } from "./app-commands.tsx";
 import { CommandPalette, openPalette } from "./command-palette.tsx";
 import { LiveStatus } from "./live-status.tsx";
@@ -57,6 +58,7 @@ export function Shell() {
       >
         <Navigation />
       </Drawer>
+      <ProofDialog />
       <AppCommands />
       <CommandPalette />
       <ShortcutSheet />

@@ -18,7 +18,9 @@ export function requestContext(
     ctx.actor = actor;
     return ctx;
   };
-  const actor = options.authenticate(credentialsOf(request, options.secure), ctx);
+  const credentials = credentialsOf(request, options.secure);
+  ctx.readCookie = credentials.cookie;
+  const actor = options.authenticate(credentials, ctx);
   return actor instanceof Promise ? actor.then(withActor) : withActor(actor);
 }
 
@@ -30,6 +32,7 @@ class HttpRequestContext implements RequestContext {
   readonly database: ServeOptions["database"];
   readonly setCookie: RequestContext["setCookie"];
   readonly onRefused: RequestContext["onRefused"];
+  readCookie: RequestContext["readCookie"];
   idempotencyKey: string | undefined;
   readonly #parentLog: Logger;
   #log: Logger | undefined;

@@ -10,8 +10,10 @@ import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
+import { passkeySamples } from "../features/passkeys/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
+import { providerSamples } from "../features/providers/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
@@ -35,6 +37,8 @@ export type Samples<F extends Feature> = {
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
+  passkeys: passkeySamples,
+  providers: providerSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

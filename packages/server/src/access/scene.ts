@@ -6,12 +6,14 @@ import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
+import { passkeys } from "../features/passkeys/table.ts";
+import { connections } from "../features/providers/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
-import { startSession } from "../features/sessions/sign-in.ts";
-import { hashToken } from "../one-time-token.ts";
+import { startSession } from "../features/sessions/start-session.ts";
+import { hashToken } from "../one-time-tokens/token.ts";
 import { callerFor, requestOf } from "./calls.ts";
 import { type CastName, castOf, type PersonName, people } from "./cast.ts";
-import { furnish, type InstalledJobs, type Place } from "./place.ts";
+import { furnish, type InstalledJobs, type OwnThings, type Place } from "./place.ts";
 
 export type { Place } from "./place.ts";
 
@@ -47,7 +49,7 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  places.own = { ...places.own, sessionId: found.member.sessionId };
+  places.own = { ...places.own, ...found.member.own };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -57,8 +59,7 @@ export interface Person {
   userId: string;
   email: string;
   token: string;
-  /** Of a session besides the one they call with. */
-  sessionId: string;
+  own: OwnThings;
 }
 
 type Found = Record<PersonName, Person>;
@@ -71,12 +72,22 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
+    const there = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
+    const { id: connectionId } = await insertOne(db, connections, { userId, ...there });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token) }]);
+    const passkeyId = await insertPasskey(db, userId, base.now);
+    const own = { sessionId: hashToken(spare.token), passkeyId, connectionId };
+    entries.push([name, { userId, email, token, own }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;
+}
+
+async function insertPasskey(db: Write, userId: string, createdAt: Date): Promise<string> {
+  const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  const values = { ...facts, userId, transports: [], name: "Laptop", createdAt };
+  return (await one(db.insert(passkeys).values(values).returning({ id: passkeys.id }))).id;
 }
 
 interface Memberships {

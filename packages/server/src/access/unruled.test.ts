@@ -21,10 +21,13 @@ function found(pattern: RegExp): string[] {
 test("what is written without a rule is listed here, with the reason", () => {
   expect(found(/\bunruled\(\s*\w+,\s*"([^"]*)",?\s*\)/g)).toMatchInlineSnapshot(`
     [
+      "attempts/attempts.ts: attempts are counted before it is known whose they are",
+      "attempts/attempts.ts: housekeeping looks after everybody's attempts",
       "features/accounts/accounts.ts: the set-up link is the right to use it",
       "features/accounts/accounts.ts: whoever signs up has no row yet",
       "features/accounts/set-up-link.ts: the set-up link is older than the first account",
       "features/audit/seal-audit.ts: housekeeping seals everybody's history",
+      "features/devices/devices.ts: a browser is known before anybody has signed in",
       "features/invites/accept-invite.ts: an invite's link is the right to use it",
       "features/jobs/change-job.ts: operators look after everybody's jobs",
       "features/notifications/forget-comment.ts: what is deleted is told to nobody any more",
@@ -32,9 +35,13 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/notifications/purge-notifications.ts: housekeeping looks after everybody's notifications",
       "features/notifications/send-digest.ts: the system notes of what it has sent a digest",
       "features/notifications/tell.ts: people are told by the system, each of what they may see",
+      "features/passkeys/assertions.ts: a passkey counts its uses before anybody is signed in",
       "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
+      "features/providers/link.ts: who was sent to a provider may link what they came back with",
+      "features/providers/sign-in-with.ts: the provider says that it is the account's person",
+      "features/sessions/prove-me.ts: the session that asks goes on under another token",
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",
-      "features/sessions/sign-in.ts: the password is the right to a session",
+      "features/sessions/start-session.ts: whoever proved who they are has the right to a session",
       "features/tasks/trash.ts: housekeeping looks after everybody's trash",
       "features/webhooks/fan-out.ts: endpoints are told what happens by the installation",
       "features/webhooks/look-after-deliveries.ts: housekeeping looks after everybody's deliveries",
@@ -42,6 +49,8 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/webhooks/settle-delivery.ts: what came of a delivery is written down by the installation",
       "features/webhooks/take-turn.ts: deliveries are sent by the installation",
       "features/workspaces/create-workspace.ts: who makes a workspace needs no rights anywhere",
+      "one-time-tokens/one-time-tokens.ts: housekeeping looks after everybody's tokens",
+      "one-time-tokens/one-time-tokens.ts: whoever holds a one-time token has the right to use it",
     ]
   `);
   expect(found(/\bunruled\(/g)).toHaveLength(found(/\bunruled\(\s*\w+,\s*"[^"]{10,}",?\s*\)/g).length);

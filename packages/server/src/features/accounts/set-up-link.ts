@@ -1,5 +1,5 @@
 import { type Actor, type MutationContext, unruled } from "@plinth/kernel";
-import { hashToken, newLinkToken } from "../../one-time-token.ts";
+import { hashToken, newLinkToken } from "../../one-time-tokens/token.ts";
 import { setupLinks, users } from "./table.ts";
 
 /** A new token for the set-up link, in place of an earlier one; `undefined` once an account exists. */

@@ -4,7 +4,7 @@ import { createLog, mutationContext, system } from "@plinth/kernel";
 import { expect, test } from "vitest";
 import { expectRefused } from "../../../test/refusals.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { newLinkToken } from "../../one-time-token.ts";
+import { newLinkToken } from "../../one-time-tokens/token.ts";
 import { renewSetUpLink } from "./set-up-link.ts";
 import { setupLinks, users } from "./table.ts";
 

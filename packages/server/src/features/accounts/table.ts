@@ -8,6 +8,8 @@ export const users = table(
     id: id(),
     /** Canonical: trimmed, NFKC, lower case. */
     email: text().notNull(),
+    /** When it was shown that mail to the address reaches them. */
+    emailVerifiedAt: moment(),
     name: text().notNull(),
     /** Set for the people who run this installation. */
     operatorSince: moment(),

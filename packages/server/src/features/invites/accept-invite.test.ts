@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createTeam } from "../../../test/team.ts";
 import { createTestApp } from "../../../test/test-app.ts";
-import { newLinkToken } from "../../one-time-token.ts";
+import { newLinkToken } from "../../one-time-tokens/token.ts";
 
 const DAY_MS = 86_400_000;
 const email = "bob@example.com";

@@ -3,7 +3,7 @@ import { conflict, type MutationContext } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { sendMail } from "../../mail/send-mail.ts";
-import { hashToken, newLinkToken } from "../../one-time-token.ts";
+import { hashToken, newLinkToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { users } from "../accounts/table.ts";
 import { members } from "../members/table.ts";

@@ -1,7 +1,7 @@
 import { first } from "@plinth/database";
 import { type Actor, notFound, type QueryContext, type Seen } from "@plinth/kernel";
 import { and, eq, getTableColumns } from "drizzle-orm";
-import { hashToken } from "../../one-time-token.ts";
+import { hashToken } from "../../one-time-tokens/token.ts";
 import type { Role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
 import { type Workspace, workspaces } from "../workspaces/table.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { expectRefused } from "../../../test/refusals.ts";
 import { createTeam } from "../../../test/team.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { hashToken, newLinkToken } from "../../one-time-token.ts";
+import { hashToken, newLinkToken } from "../../one-time-tokens/token.ts";
 import { invites } from "./table.ts";
 
 const DAY_MS = 86_400_000;

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { hashToken } from "../../one-time-token.ts";
+import { hashToken } from "../../one-time-tokens/token.ts";
 import { users } from "../accounts/table.ts";
 import { authenticate } from "./authenticate.ts";
 import { type Session, sessions } from "./table.ts";
@@ -58,7 +58,7 @@ test("a token names its person, as a cookie or as a bearer token", async () => {
   const userId = await signUp(app, "ada");
   const token = await signIn(app, "ada");
 
-  const actor = { kind: "user", userId, sessionId: hashToken(token), operator: false };
+  const actor = { kind: "user", userId, sessionId: hashToken(token), operator: false, provenAt: app.now() };
 
   expect(await whoSends(app, { cookie: token })).toEqual(actor);
   expect(await whoSends(app, { bearer: token })).toEqual(actor);

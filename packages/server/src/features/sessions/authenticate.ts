@@ -1,7 +1,7 @@
 import type { Database, RowsRead } from "@plinth/database";
-import { type Actor, type Authenticate, anonymous } from "@plinth/kernel";
+import { type Actor, type Authenticate, anonymous, type UserActor } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
-import { hashToken } from "../../one-time-token.ts";
+import { hashToken } from "../../one-time-tokens/token.ts";
 import { users } from "../accounts/table.ts";
 import { luciaOver } from "./lucia.ts";
 import { notBeyondCap } from "./lucia-adapter.ts";
@@ -40,7 +40,13 @@ async function check(
   if (session.fresh && cookie) setCookie(SESSION_COOKIE, token, notBeyondCap(session.createdAt, session.expiresAt));
   const sessionId = hashToken(token);
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(database, sessionId, now);
-  const actor = { kind: "user", userId: user.id, sessionId, operator: user.operator } as const;
+  const { provenAt, impersonatorId } = session;
+  const actor: UserActor = {
+    kind: "user",
+    ...{ userId: user.id, sessionId, operator: user.operator },
+    ...(provenAt && { provenAt }),
+    ...(impersonatorId && { impersonatorId }),
+  };
   cache.set(token, actor, { version, now, expiresAt: session.expiresAt });
   return actor;
 }

@@ -1,7 +1,7 @@
 import { prepared, type Read, type Write } from "@plinth/database";
 import { and, eq, isNull, lte } from "drizzle-orm";
 import type { Adapter, DatabaseSession } from "lucia";
-import { hashToken } from "../../one-time-token.ts";
+import { hashToken } from "../../one-time-tokens/token.ts";
 import { users } from "../accounts/table.ts";
 import { type Session, sessions } from "./table.ts";
 
@@ -73,7 +73,6 @@ export function notBeyondCap(createdAt: Date, expiresAt: Date): Date {
   return new Date(Math.min(expiresAt.getTime(), createdAt.getTime() + ABSOLUTE_DAYS * DAY_MS));
 }
 
-function toLucia({ id, userId, expiresAt, createdAt, lastSeenAt, address, userAgent }: Session): DatabaseSession {
-  const attributes = { createdAt, lastSeenAt, address, userAgent };
-  return { id, userId, expiresAt: notBeyondCap(createdAt, expiresAt), attributes };
+function toLucia({ id, userId, expiresAt, ...attributes }: Session): DatabaseSession {
+  return { id, userId, expiresAt: notBeyondCap(attributes.createdAt, expiresAt), attributes };
 }

@@ -16,6 +16,8 @@ declare module "lucia" {
 export interface SessionAttributes {
   createdAt: Date;
   lastSeenAt: Date;
+  provenAt: Date | null;
+  impersonatorId: string | null;
   address: string | null;
   userAgent: string | null;
 }

@@ -63,12 +63,13 @@ test("a session's cookie is for this host alone and out of reach of scripts", as
   await server.post("accounts.setUp", { ...ada, token: server.app.setUpToken });
 
   const signedIn = await server.post("sessions.signIn", { email: ada.email, password: ada.password });
-  const [set = "", ...more] = signedIn.headers.getSetCookie();
+  const [device, set = "", ...more] = signedIn.headers.getSetCookie();
   const [cookie = ""] = set.split(";");
   const me = await server.get("accounts.me", cookie);
   const signedOut = await server.post("sessions.signOut", undefined, cookie);
 
   expect(more).toEqual([]);
+  expect(device).toMatch(/^__Host-device=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Expires=.*; Secure$/);
   expect(set).toMatch(/^__Host-session=[a-z0-9]{40}; /);
   expect(set.split("; ").slice(1)).toEqual(
     expect.arrayContaining(["Path=/", "HttpOnly", "SameSite=Lax", "Secure", expect.stringMatching(/^Expires=/)]),

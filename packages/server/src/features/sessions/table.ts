@@ -13,6 +13,10 @@ export const sessions = table(
     /** To the hour, so that reading does not mean writing. */
     lastSeenAt: moment().notNull(),
     expiresAt: moment().notNull(),
+    /** When the person last proved that it is them. */
+    provenAt: moment(),
+    /** The operator who has this session in the person's place. */
+    impersonatorId: ref(() => users.id, { onDelete: "cascade" }),
     address: text(),
     userAgent: text(),
   },

@@ -1,0 +1,14 @@
+import { PasswordForm } from "../features/sessions/password-form.tsx";
+import { SessionList } from "../features/sessions/session-list.tsx";
+import { Section } from "../shell/section.tsx";
+
+export function AccountSecurityPage() {
+  return (
+    <>
+      <Section title="Password" lead="Changing it signs you out everywhere else.">
+        <PasswordForm />
+      </Section>
+      <SessionList />
+    </>
+  );
+}
