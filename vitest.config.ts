@@ -15,7 +15,14 @@ const everywhere = {
   hookTimeout: 30_000,
 };
 
-// Every test runs on both engines, except those that lie beside one engine's own code.
+// No engine has a part in them, and they take long enough to be worth a line.
+const withoutDatabase = [
+  "packages/client/src/{bundle,react/types}.test.ts",
+  "packages/kernel/src/{json-writer,log,http/json-input,http/faults/broken-output,live/patch}.test.ts",
+  "packages/kernel/src/{mail/smtp-mailer,outgoing/post}.test.ts",
+];
+
+// Every test runs on both engines, except those that lie beside one engine's own code and those that know of none.
 export default defineConfig({
   test: {
     // The default leaves one core to a watching person; a test that waits for Postgres or a child process leaves enough.
@@ -36,7 +43,7 @@ export default defineConfig({
           ...everywhere,
           name: "postgres",
           // What the scaffold writes is the same on both, and has tests of its own.
-          exclude: [...configDefaults.exclude, "**/src/sqlite/**", "apps/cli/src/scaffold/**"],
+          exclude: [...configDefaults.exclude, "**/src/sqlite/**", "apps/cli/src/scaffold/**", ...withoutDatabase],
           // A DATABASE_URL in the environment names a server to use; otherwise the suite starts one of its own.
           env: {
             DATABASE_URL: given ?? postgresUrl(await freePort()),
