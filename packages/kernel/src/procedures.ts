@@ -206,7 +206,7 @@ export function directOf(made: object): Direct | undefined {
 }
 
 /** As tRPC does: also what zod stumbles over is a bad request, such as a text that is an object whose `length` is an object. */
-function checked<I extends InputSchema>(input: I, raw: unknown): z.output<I> {
+function checked(input: InputSchema, raw: unknown) {
   try {
     return input.parse(raw);
   } catch (cause) {
