@@ -18,11 +18,11 @@ import {
   useReach,
   useSecrets,
 } from "@plinth/kernel";
+import { authenticate, standing } from "./authenticate.ts";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { useRelyingParty } from "./features/passkeys/relying-party.ts";
 import { type Provider, useProviders } from "./features/providers/provider.ts";
-import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
 import { appMailer, type MailOptions } from "./mail/app-mailer.ts";

@@ -28,6 +28,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     accounts.signUp: action for anyone but keys, weighs 50
     activity.ofProject: query for signed-in
     activity.ofTask: query for signed-in
+    apiKeys.create: sensitive mutation for person
+    apiKeys.list: query for person
+    apiKeys.ofWorkspace: query for person
+    apiKeys.revoke: mutation for person
+    apiKeys.revokeOfWorkspace: mutation for person
+    apiKeys.scopes: query for person
     audit.export: mutation for signed-in
     audit.exportInstallation: mutation for operator
     audit.list: query for signed-in
@@ -38,6 +44,11 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     comments.list: query for signed-in
     comments.react: mutation for signed-in
     comments.unreact: mutation for signed-in
+    deviceLogins.approve: sensitive action for person, weighs 5
+    deviceLogins.begin: action for anyone but keys, weighs 20
+    deviceLogins.deny: action for person, weighs 5
+    deviceLogins.find: action for person, weighs 5
+    deviceLogins.poll: action for anyone but keys, weighs 5
     follows.follow: mutation for signed-in
     follows.state: query for signed-in
     follows.unfollow: mutation for signed-in

@@ -1,8 +1,10 @@
 import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
+import { apiKeysRouter } from "./features/api-keys/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { deviceLoginsRouter } from "./features/device-logins/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
@@ -26,6 +28,7 @@ export const appRouter = t.router({
   live: liveRouter,
   accounts: accountsRouter,
   sessions: sessionsRouter,
+  deviceLogins: deviceLoginsRouter,
   passkeys: passkeysRouter,
   providers: providersRouter,
   workspaces: workspacesRouter,
@@ -45,6 +48,7 @@ export const appRouter = t.router({
   webhooks: webhooksRouter,
   jobs: jobsRouter,
   audit: auditRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

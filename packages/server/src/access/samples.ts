@@ -1,8 +1,10 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
+import { apiKeySamples } from "../features/api-keys/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { deviceLoginSamples } from "../features/device-logins/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -37,6 +39,7 @@ export type Samples<F extends Feature> = {
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
+  deviceLogins: deviceLoginSamples,
   passkeys: passkeySamples,
   providers: providerSamples,
   workspaces: workspaceSamples,
@@ -56,4 +59,5 @@ export const samples: { [F in Feature]: Samples<F> } = {
   webhooks: webhookSamples,
   jobs: jobSamples,
   audit: auditSamples,
+  apiKeys: apiKeySamples,
 };

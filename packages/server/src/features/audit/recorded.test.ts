@@ -53,6 +53,9 @@ test("every mutation records what it did, or is listed here with the reason", { 
   expect(recorded).toMatchInlineSnapshot(`
     {
       "accounts.rename": "account.renamed",
+      "apiKeys.create": "key.created",
+      "apiKeys.revoke": "key.revoked",
+      "apiKeys.revokeOfWorkspace": "key.revoked",
       "audit.export": "audit.exported",
       "audit.exportInstallation": "audit.exported",
       "comments.create": "comment.created",
