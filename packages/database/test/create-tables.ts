@@ -37,7 +37,7 @@ export async function createTables(db: Write, tables: PgTable[]): Promise<void> 
 }
 
 async function emptySqlite() {
-  const folder = await mkdtemp(join(tmpdir(), "plinth-tables-"));
+  const folder = await mkdtemp(join(process.env.TEST_FILES ?? tmpdir(), "plinth-tables-"));
   return { url: join(folder, "test.db"), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

@@ -176,11 +176,10 @@ function procedure({ meta, input, output, resolve }: Declared) {
     try {
       const actor = admitted({ ctx, path });
       const raw = readInput();
-      const parsed = input.safeParse(raw);
-      if (!parsed.success) throw new TRPCError({ code: "BAD_REQUEST", message: "invalid input", cause: parsed.error });
+      const data = checked(input, raw);
       const { idempotencyKey: key } = ctx;
       const keyed = key === undefined ? undefined : { call: keyedCall(key, { actor, path, input: raw }), write };
-      const result = await resolve({ ctx, input: parsed.data, path, keyed, onDryRun }, actor);
+      const result = await resolve({ ctx, input: data, path, keyed, onDryRun }, actor);
       if (result instanceof Answer) return result.text;
       return results ? results.textOf(result, write) : write(result);
     } catch (error) {
@@ -204,6 +203,15 @@ const directs = new WeakMap<object, Direct>();
 /** The direct way into a procedure made here; `undefined` for one made with plain tRPC. */
 export function directOf(made: object): Direct | undefined {
   return directs.get(made);
+}
+
+/** As tRPC does: also what zod stumbles over is a bad request, such as a text that is an object whose `length` is an object. */
+function checked(input: InputSchema, raw: unknown) {
+  try {
+    return input.parse(raw);
+  } catch (cause) {
+    throw new TRPCError({ code: "BAD_REQUEST", message: "invalid input", cause });
+  }
 }
 
 function failing(check: () => unknown): void {

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from "@plinth/database";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { Failure } from "@plinth/kernel";
-import { type Outcome, tryCall } from "../src/access/calls.ts";
+import { call, callerFor, type Outcome, tryCall } from "../src/access/calls.ts";
 import type { CastName } from "../src/access/cast.ts";
 import { type Scene, setScene } from "../src/access/scene.ts";
 import { recordStatements } from "./recorded-statements.ts";
@@ -17,6 +17,8 @@ export interface Probing extends Scene, AsyncDisposable {
   database: Database;
   /** Makes a call whose changes are undone. */
   learn(by: CastName, path: string, input: unknown): Promise<Learnt>;
+  /** Makes a call whose changes stay, which costs less where there should be none. */
+  answerTo(by: CastName, path: string, input: unknown): Promise<string>;
 }
 
 export async function createProbing(): Promise<Probing> {
@@ -27,10 +29,11 @@ export async function createProbing(): Promise<Probing> {
     ...scene,
     database,
     learn: async (by, path, input) => {
-      const call = () => tryCall(database, scene.actors[by], path, input);
-      const { result, statements } = await recordStatements(call);
+      const undone = () => tryCall(database, scene.actors[by], path, input);
+      const { result, statements } = await recordStatements(undone);
       return { answer: answerOf(result), statements };
     },
+    answerTo: async (by, path, input) => answerOf(await call(callerFor(database, scene.actors[by]), path, input)),
     async [Symbol.asyncDispose]() {
       await database.close();
       await own.drop();

@@ -9,7 +9,7 @@ import { createWorld, type World } from "../../test/product-world.ts";
 
 const SEED = Number(process.env.SEED ?? 5);
 /** How often each disturbance happens. */
-const TIMES = process.env.CI ? 3 : 1;
+const TIMES = Number(process.env.DISTURBANCES ?? 1);
 const CHANGES_AT_ONCE = 4;
 const CHANGES_IN_TURN = 5;
 const QUERIES = 12;

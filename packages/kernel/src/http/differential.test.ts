@@ -157,6 +157,7 @@ function reads(): Case[] {
     "HELLO",
   ];
   const echoes: unknown[] = [
+    { text: { length: { toString: 1 } } },
     { text: "" },
     { text: "é" },
     { text: "a", n: 1.5 },
