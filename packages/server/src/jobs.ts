@@ -1,5 +1,6 @@
 import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
 import { purgeAttempts } from "./attempts/jobs.ts";
+import { eraseAccounts, makeExport, purgeExports } from "./features/my-data/jobs.ts";
 import {
   mailNotification,
   notifyOfEvent,
@@ -35,6 +36,9 @@ export const appJobs = (services: JobServices): readonly Job[] => [
   sendDigests,
   sendDigest,
   purgeNotifications,
+  makeExport,
+  purgeExports,
+  eraseAccounts,
 ];
 
 const nothing = { payload: () => ({}) };
@@ -50,5 +54,7 @@ export const appSchedules = [
   schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),
   schedule("purgeNotifications", "47 * * * *", purgeNotifications, nothing),
   schedule("sendDigests", "0,15,30,45 * * * *", sendDigests, nothing),
+  schedule("purgeExports", "52 * * * *", purgeExports, nothing),
+  schedule("eraseAccounts", "57 * * * *", eraseAccounts, nothing),
   schedule("tellDueSoon", "3,18,33,48 * * * *", tellDueSoon, nothing),
 ];

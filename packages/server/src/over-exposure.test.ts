@@ -23,6 +23,8 @@ interface Story extends Record<string, string> {
   webhookId: string;
   webhookSecret: string;
   deliveryId: string;
+  personId: string;
+  exportId: string;
 }
 
 const inputs: Record<string, (story: Story) => unknown> = {
@@ -59,6 +61,10 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "webhooks.delivery": ({ deliveryId }) => ({ id: deliveryId }),
   "jobs.list": () => ({}),
   "jobs.depths": () => undefined,
+  "people.list": () => ({}),
+  "people.get": ({ personId }) => ({ id: personId }),
+  "myData.state": () => undefined,
+  "myData.part": ({ exportId }) => ({ exportId, part: 1 }),
   "audit.list": ({ workspaceId }) => ({ workspaceId }),
   "audit.ofInstallation": () => ({}),
 };
@@ -162,7 +168,7 @@ async function signEverybodyIn({ app, call }: ServedProduct): Promise<Record<Per
 }
 
 /** What a team does in its first days, so that every list has something in it. */
-async function live({ call }: ServedProduct, tokens: Record<Person, string>): Promise<Story> {
+async function live({ app, call }: ServedProduct, tokens: Record<Person, string>): Promise<Story> {
   const as = (name: Person) => async (path: string, input?: unknown) =>
     dataOf(await call(path, input, { token: tokens[name] }));
   const [olga, mona, vera] = [as("olga"), as("mona"), as("vera")];
@@ -189,7 +195,21 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
-  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId };
+  const { id: personId } = await mona("accounts.me");
+  const exportId = await madeExport({ app, call }, tokens.mona);
+  return {
+    ...{ workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId },
+    ...{ personId, exportId },
+  };
+}
+
+async function madeExport({ app, call }: Pick<ServedProduct, "app" | "call">, token: string): Promise<string> {
+  const { id } = dataOf(await call("myData.export", undefined, { token }));
+  const working = app.work();
+  const readyAt = async () => dataOf(await call("myData.state", undefined, { token })).export.readyAt;
+  await expect.poll(readyAt, { timeout: 20_000 }).not.toBeNull();
+  await working.stop(0);
+  return id;
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

@@ -9,7 +9,9 @@ import { invitesRouter } from "./features/invites/router.ts";
 import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
+import { myDataRouter } from "./features/my-data/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
+import { peopleRouter } from "./features/people/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { searchRouter } from "./features/search/router.ts";
@@ -40,7 +42,9 @@ export const appRouter = t.router({
   imports: importsRouter,
   webhooks: webhooksRouter,
   jobs: jobsRouter,
+  people: peopleRouter,
   audit: auditRouter,
+  myData: myDataRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -38,6 +38,9 @@ export interface Place extends InstalledJobs {
 export interface InstalledJobs {
   jobId: string;
   deadJobId: string;
+  /** And people: somebody suspended, and an operator besides the one who calls. */
+  suspendedId: string;
+  deputyId: string;
 }
 
 interface Ground {

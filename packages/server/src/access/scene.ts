@@ -36,7 +36,10 @@ export async function setScene(database: Database): Promise<Scene> {
   const { id: workspaceId, slug } = await as("owner").workspaces.create({ name: "Here" });
   const there = await as("other owner").workspaces.create({ name: "There" });
   await database.write((db) => insertMembers(db, { workspaceId, there: there.id, found, now: base.now }));
-  const installed = await database.write((db) => insertJobs(db, base));
+  const installed = {
+    ...(await database.write((db) => insertJobs(db, base))),
+    ...{ suspendedId: found.suspended.userId, deputyId: found.deputy.userId },
+  };
   const here = { workspaceId, slug, by: as("owner"), jobs: installed };
   const places = {
     own: await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger }),
@@ -67,7 +70,7 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
   const entries: [string, Person][] = [];
   for (const name of Object.keys(people)) {
     const email = `${name.replace(" ", "-")}@example.com`;
-    const operatorSince = name === "operator" ? base.now : null;
+    const operatorSince = name === "operator" || name === "deputy" ? base.now : null;
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
@@ -96,7 +99,7 @@ async function insertMembers(db: Write, { workspaceId, there, found, now: joined
   await db.insert(members).values({ workspaceId: there, userId: found.neighbour.userId, role: "member", joinedAt });
 }
 
-async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<InstalledJobs> {
+async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<Pick<InstalledJobs, "jobId" | "deadJobId">> {
   const insert = (state: "waiting" | "dead") =>
     insertOne(db, jobs, {
       ...{ name: "purgeTrash", queue: "default", state, priority: 1, payload: {}, attempts: 0, claim: 0 },

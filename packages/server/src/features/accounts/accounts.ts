@@ -7,6 +7,7 @@ import {
   type MutationContext,
   type QueryContext,
   type Seen,
+  type UserActor,
   unruled,
 } from "@plinth/kernel";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
@@ -38,9 +39,11 @@ export function findMe(ctx: QueryContext): Promise<Seen<User, "self">> {
 }
 
 /** The same, as they see it. */
-export async function getMe(ctx: QueryContext): Promise<User & { operator: boolean }> {
+export async function getMe(
+  ctx: QueryContext<UserActor>,
+): Promise<User & { operator: boolean; impersonated: boolean }> {
   const me = await findMe(ctx);
-  return { ...me, operator: me.operatorSince !== null };
+  return { ...me, operator: me.operatorSince !== null, impersonated: ctx.actor.impersonatorId !== undefined };
 }
 
 export function findUserByEmail(db: Read, email: string): Promise<User | undefined> {
