@@ -95,6 +95,12 @@ const accountSecurity = createRoute({
   component: lazyRouteComponent(() => import("./routes/account-security.tsx"), "AccountSecurityPage"),
 });
 
+const accountData = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "data",
+  component: lazyRouteComponent(() => import("./routes/account-data.tsx"), "AccountDataPage"),
+});
+
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: "inbox",
@@ -106,6 +112,13 @@ const jobs = createRoute({
   path: "admin/jobs",
   beforeLoad: requireOperator,
   component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: "admin/people",
+  beforeLoad: requireOperator,
+  component: lazyRouteComponent(() => import("./routes/people.tsx"), "PeoplePage"),
 });
 
 const newWorkspace = createRoute({
@@ -203,9 +216,10 @@ const routeTree = root.addChildren([
   join,
   signedIn.addChildren([
     home,
-    accountLayout.addChildren([account, accountSecurity]),
+    accountLayout.addChildren([account, accountSecurity, accountData]),
     inbox,
     jobs,
+    people,
     newWorkspace,
     workspace.addChildren([
       projects,

@@ -14,6 +14,7 @@ import { purgeTrash } from "./features/tasks/jobs.ts";
 import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
 import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
 import { purgeTokens } from "./one-time-tokens/jobs.ts";
+import { resealSecrets } from "./secrets/jobs.ts";
 
 /** What jobs need besides the database. */
 export type JobServices = MailServices;
@@ -39,6 +40,7 @@ export const appJobs = (services: JobServices): readonly Job[] => [
   makeExport,
   purgeExports,
   eraseAccounts,
+  resealSecrets,
 ];
 
 const nothing = { payload: () => ({}) };
@@ -55,6 +57,7 @@ export const appSchedules = [
   schedule("purgeNotifications", "47 * * * *", purgeNotifications, nothing),
   schedule("sendDigests", "0,15,30,45 * * * *", sendDigests, nothing),
   schedule("purgeExports", "52 * * * *", purgeExports, nothing),
+  schedule("resealSecrets", "12 * * * *", resealSecrets, nothing),
   schedule("eraseAccounts", "57 * * * *", eraseAccounts, nothing),
   schedule("tellDueSoon", "3,18,33,48 * * * *", tellDueSoon, nothing),
 ];

@@ -11,6 +11,9 @@ export function AccountTabs() {
       <Link to="/account/security" className={classes.tab}>
         Security
       </Link>
+      <Link to="/account/data" className={classes.tab}>
+        My data
+      </Link>
     </nav>
   );
 }
