@@ -1,6 +1,6 @@
 // Faults: 43.
 import { getTableColumns } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { dataOf, procedures, type ServedProduct, serveProduct } from "../test/served-product.ts";
 import * as tables from "./tables.ts";
 
@@ -207,7 +207,7 @@ async function madeExport({ app, call }: Pick<ServedProduct, "app" | "call">, to
   const { id } = dataOf(await call("myData.export", undefined, { token }));
   const working = app.work();
   const readyAt = async () => dataOf(await call("myData.state", undefined, { token })).export.readyAt;
-  await expect.poll(readyAt, { timeout: 20_000 }).not.toBeNull();
+  await vi.waitUntil(readyAt, { timeout: 20_000, interval: 100 });
   await working.stop(0);
   return id;
 }

@@ -19,6 +19,7 @@ const others: Partial<Record<string, CastName>> = {
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",
   "myData.deleteAccount": "member",
+  "myData.keepAccount": "stranger",
   "people.suspend": "operator",
   "people.restore": "operator",
   "people.makeOperator": "operator",

@@ -52,6 +52,7 @@ export async function setScene(database: Database): Promise<Scene> {
   // What is somebody's own is, in the first place, the member's.
   places.own = { ...places.own, sessionId: found.member.sessionId };
   await suspend(database, found.suspended.userId);
+  await letGo(database, found.stranger.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
 
@@ -110,6 +111,12 @@ async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<Pick<Ins
 
 async function suspend(database: Database, userId: string): Promise<void> {
   await database.write((db) => db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, userId)));
+}
+
+/** Somebody who is about to delete their account, and may still keep it. */
+async function letGo(database: Database, userId: string): Promise<void> {
+  const deletionDueAt = new Date(Date.now() + 86_400_000);
+  await database.write((db) => db.update(users).set({ deletionDueAt }).where(eq(users.id, userId)));
 }
 
 /** Whoever has each session, found out as the front door does. */

@@ -93,7 +93,7 @@ test("what cannot be read is counted and left as it is, until its secret is know
 });
 
 test("mails that wait under an older secret are told of", async () => {
-  await using world = await createSealed(0);
+  await using world = await createSealed(1);
   useSecrets([newer, older]);
 
   // The invites of the team.

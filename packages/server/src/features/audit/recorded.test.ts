@@ -78,7 +78,7 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "members.remove": "member.removed",
       "myData.deleteAccount": "account.deletion_requested",
       "myData.export": "account.export_requested",
-      "myData.keepAccount": "CONFLICT",
+      "myData.keepAccount": "account.kept",
       "notifications.markAllRead": "",
       "notifications.markRead": "",
       "notifications.markTaskRead": "",

@@ -1,4 +1,4 @@
-// Faults: 54, 83.
+// Faults: 83.
 import type { ProcedureMeta } from "@plinth/kernel";
 import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
