@@ -1,5 +1,5 @@
 import { createLog, mutationContext, system, useSecrets } from "@plinth/kernel";
-import { eq, getTableColumns } from "drizzle-orm";
+import { asc, eq, getTableColumns } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { runScheduled } from "../../test/running-jobs.ts";
@@ -39,7 +39,7 @@ async function createSealed(count: number) {
     issueToken(mutationContext(base(app), db), invitation, { data: { to: "the moon" } }),
   );
   const readable = async () => {
-    const rows = await app.database.read.select().from(webhooks);
+    const rows = await app.database.read.select().from(webhooks).orderBy(asc(webhooks.id));
     const signed = rows.map((row) => signedHeaders(row, { id: "1", body: "{}" }, app.now())["webhook-signature"]);
     return [...signed, await findToken({ ...base(app), db: app.database.read }, invitation, { token })];
   };

@@ -1,6 +1,6 @@
 import type { AnyColumn, Read } from "@plinth/database";
 import { events } from "@plinth/kernel";
-import { and, eq, getTableColumns, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { users } from "../accounts/table.ts";
 import { comments, mentions, reactions } from "../comments/table.ts";
@@ -34,6 +34,13 @@ export interface DataPart {
 /** What is in a workspace is its members': whoever left it takes nothing along. */
 const inTheirWorkspaces = (workspaceId: AnyColumn, userId: string, db: Read) =>
   inArray(workspaceId, db.select({ id: members.workspaceId }).from(members).where(eq(members.userId, userId)));
+
+/** Events outlive what they are about, so they name workspaces by text. */
+const workspaceNames = (userId: string, db: Read) =>
+  db
+    .select({ id: sql<string>`cast(${members.workspaceId} as text)` })
+    .from(members)
+    .where(eq(members.userId, userId));
 
 /** The map of what is about a person, a line a table. Whoever adds a table with a reference to `users` adds it here or below. */
 export const dataParts: readonly DataPart[] = [
@@ -111,7 +118,7 @@ export const dataParts: readonly DataPart[] = [
     whose: (id, db) =>
       and(
         or(eq(events.actorId, id), eq(events.subjectId, id)),
-        or(isNull(events.tenantId), inTheirWorkspaces(events.tenantId, id, db)),
+        or(isNull(events.tenantId), inArray(events.tenantId, workspaceNames(id, db))),
       ),
   },
   {
