@@ -152,6 +152,25 @@ const parts: Record<string, [number, string, string, string?][]> = {
       "Shown once, kept sealed; nothing goes to what nobody stands behind",
     ],
   ],
+  "People and operators": [
+    [
+      58,
+      "Somebody who is suspended, or whose account is gone",
+      "Within a second, on every server, nothing of theirs works: sessions, live queries, invites, mail, webhooks, exports",
+    ],
+    [74, "The last owner or operator who goes", "409, also when two go at the same time"],
+    [81, "An operator's procedure in other hands", "403; for what changes something, also without a fresh proof"],
+    [
+      83,
+      "An operator signed in as somebody",
+      "An hour at most, in plain sight, recorded as both; nothing of how the person signs in can be changed",
+    ],
+    [
+      87,
+      "Fifty who set up at once; a database that was emptied or cut off",
+      "One operator, by a link the server printed; such a file is refused at the start",
+    ],
+  ],
   "Logs and load": [
     [
       172,

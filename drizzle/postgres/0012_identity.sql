@@ -29,6 +29,23 @@ CREATE TABLE "connections" (
 	"last_used_at" timestamp(3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "data_export_parts" (
+	"export_id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"content" "bytea" NOT NULL,
+	CONSTRAINT "data_export_parts_pk" PRIMARY KEY("export_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "data_exports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"requested_at" timestamp(3) with time zone NOT NULL,
+	"ready_at" timestamp(3) with time zone,
+	"expires_at" timestamp(3) with time zone NOT NULL,
+	"parts" bigint NOT NULL,
+	"size" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "device_logins" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"device_hash" text COLLATE "C" NOT NULL,
@@ -108,13 +125,21 @@ CREATE TABLE "totps" (
 	"last_step" bigint NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "events" ADD COLUMN "impersonator_id" text COLLATE "C";
+--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "held_since" timestamp(3) with time zone;
 --> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "proven_at" timestamp(3) with time zone;
 --> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "impersonator_id" uuid;
 --> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "operator_session_id" text COLLATE "C";
+--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "email_verified_at" timestamp(3) with time zone;
+--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "suspended_why" text COLLATE "C";
+--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "deletion_due_at" timestamp(3) with time zone;
 --> statement-breakpoint
 ALTER TABLE "workspaces" ADD COLUMN "second_factor_required_since" timestamp(3) with time zone;
 --> statement-breakpoint
@@ -123,6 +148,10 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "connections" ADD CONSTRAINT "connections_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "data_export_parts" ADD CONSTRAINT "data_export_parts_export_id_data_exports_id_fk" FOREIGN KEY ("export_id") REFERENCES "public"."data_exports"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "data_exports" ADD CONSTRAINT "data_exports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "device_logins" ADD CONSTRAINT "device_logins_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
@@ -150,6 +179,10 @@ CREATE UNIQUE INDEX "connections_identity" ON "connections" USING btree ("issuer
 --> statement-breakpoint
 CREATE INDEX "connections_user" ON "connections" USING btree ("user_id");
 --> statement-breakpoint
+CREATE INDEX "data_exports_user" ON "data_exports" USING btree ("user_id","requested_at");
+--> statement-breakpoint
+CREATE INDEX "data_exports_expiry" ON "data_exports" USING btree ("expires_at");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "device_logins_device" ON "device_logins" USING btree ("device_hash");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "device_logins_user" ON "device_logins" USING btree ("user_hash");
@@ -175,3 +208,11 @@ CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");
 CREATE UNIQUE INDEX "recovery_codes_hash" ON "recovery_codes" USING btree ("user_id","code_hash");
 --> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_impersonator_id_users_id_fk" FOREIGN KEY ("impersonator_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_operator_session_id_sessions_id_fk" FOREIGN KEY ("operator_session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "sessions_operator" ON "sessions" USING btree ("operator_session_id") WHERE "sessions"."operator_session_id" is not null;
+--> statement-breakpoint
+CREATE INDEX "users_operators" ON "users" USING btree ("operator_since") WHERE "users"."operator_since" is not null;
+--> statement-breakpoint
+CREATE INDEX "users_leaving" ON "users" USING btree ("deletion_due_at") WHERE "users"."deletion_due_at" is not null;

@@ -18,6 +18,8 @@ export interface Environment {
   /** For commands that work on the database itself. */
   databaseUrl: string;
   migrations: string;
+  /** What the installation seals with, the newest first. */
+  secrets: string[];
 }
 
 /** An empty variable counts as unset. */
@@ -30,6 +32,7 @@ export function readEnvironment(env = process.env): Environment {
     configFolder: env.PLINTH_CONFIG_DIR || join(config, "plinth"),
     databaseUrl: env.DATABASE_URL || join(ROOT, "data/plinth.db"),
     migrations: resolve(ROOT, env.PLINTH_MIGRATIONS || "drizzle"),
+    secrets: (env.PLINTH_SECRETS ?? "").split(",").flatMap((secret) => secret.trim() || []),
   };
 }
 

@@ -14,6 +14,7 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { newFeatureCommand } from "./commands/new-feature.ts";
 import { projectsCommand } from "./commands/projects.ts";
 import { rulesCommand } from "./commands/rules.ts";
+import { secretsRotateCommand } from "./commands/secrets-rotate.ts";
 import { tasksCreateCommand } from "./commands/tasks-create.ts";
 import { tasksDoneCommand } from "./commands/tasks-done.ts";
 import { tasksListCommand } from "./commands/tasks-list.ts";
@@ -32,7 +33,7 @@ Environment:
   PLINTH_SESSION     the session token, before the one of the last login
   PLINTH_KEY         the API key, before any session; keep it out of shell histories, where --key ends up
   PLINTH_CONFIG_DIR  where login keeps its token (default ~/.config/plinth)
-  DATABASE_URL       the database that migrate, user create and audit verify work on
+  DATABASE_URL       the database that migrate, user create, secrets rotate and audit verify work on
 
 Exit codes:
   0 done   1 refused   2 wrong usage   3 no server answers`;
@@ -69,6 +70,7 @@ export function createProgram(): Command {
   const audit = program.command("audit").description("check and take out what happened");
   auditVerifyCommand(audit);
   auditExportCommand(audit);
+  secretsRotateCommand(program.command("secrets").description("look after what the installation seals with"));
   callCommand(program);
   migrateCommand(program);
   rulesCommand(program);

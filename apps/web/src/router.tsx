@@ -152,6 +152,12 @@ const accountKeys = createRoute({
   component: lazyRouteComponent(() => import("./routes/account-keys.tsx"), "AccountKeysPage"),
 });
 
+const accountData = createRoute({
+  getParentRoute: () => accountLayout,
+  path: "data",
+  component: lazyRouteComponent(() => import("./routes/account-data.tsx"), "AccountDataPage"),
+});
+
 const device = createRoute({
   getParentRoute: () => signedIn,
   path: "device",
@@ -170,6 +176,13 @@ const jobs = createRoute({
   path: "admin/jobs",
   beforeLoad: requireOperator,
   component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: "admin/people",
+  beforeLoad: requireOperator,
+  component: lazyRouteComponent(() => import("./routes/people.tsx"), "PeoplePage"),
 });
 
 const needsTwoStep = createRoute({
@@ -281,10 +294,11 @@ const routeTree = root.addChildren([
   join,
   signedIn.addChildren([
     home,
-    accountLayout.addChildren([account, accountSecurity, accountKeys]),
+    accountLayout.addChildren([account, accountSecurity, accountKeys, accountData]),
     device,
     inbox,
     jobs,
+    people,
     needsTwoStep,
     newWorkspace,
     workspace.addChildren([

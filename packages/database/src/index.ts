@@ -13,7 +13,7 @@ export { firstOfEach } from "./first-of-each.ts";
 export { type Read, type ShareReads, sharesReads, tracked, type Write } from "./handles.ts";
 export { insertOne } from "./insert-one.ts";
 export { isOneOf, listOf } from "./is-one-of.ts";
-export { containing, isLike, startingWith } from "./like.ts";
+export { containing, isLike, literal, startingWith } from "./like.ts";
 export { MigrationError } from "./migrations.ts";
 export { newId } from "./new-id.ts";
 export { ascending, descending } from "./order.ts";
@@ -29,6 +29,7 @@ export {
 export { rawRows } from "./raw.ts";
 export { UnknownReadsError } from "./reads/analyse.ts";
 export type { OnRead, RowsRead } from "./reads/read-set.ts";
+export { type Reference, referencesTo } from "./references.ts";
 export { relatedValues } from "./related-values.ts";
 export { type FullText, fullText, fullTextStatements } from "./search.ts";
 export { type ExcerptPart, excerpt, markHits } from "./search-excerpt.ts";

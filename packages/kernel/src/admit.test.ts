@@ -94,7 +94,19 @@ test("what is sensitive takes a proof that is not ten minutes old, by the person
   // A clock that was put back makes no proof younger.
   expect(answer(provenBefore(-1), entry)).toBe(asked);
   expect(answer(ada, entry)).toBe(asked);
-  expect(answer(provenBefore(0, { impersonatorId: "root" }), entry)).toBe("Nobody may do this for somebody else.");
   expect(answer(anonymous, entry)).toBe("Sign in first.");
   expect(answer(key("sessions:write"), entry)).toBe("Only a signed-in person may do this.");
+});
+
+test("an operator in somebody's place works as they do, and changes nothing about who they are", () => {
+  const inPlace: Actor = { ...ada, kind: "user", impersonatorId: "root", provenAt: now };
+  const refused = "Nobody may do this for somebody else.";
+
+  expect([read, write, wait].map((entry) => answer(inPlace, entry))).toEqual(["in", "in", "in"]);
+  expect(answer(inPlace, { ...read, audience: "person" })).toBe("in");
+  for (const entry of [write, wait]) expect(answer(inPlace, { ...entry, audience: "person" })).toBe(refused);
+  for (const entry of [read, write, wait]) {
+    expect(answer(inPlace, { ...entry, audience: "person", sensitive: true })).toBe(refused);
+    expect(answer(inPlace, { ...entry, audience: "operator" })).toBe("Only an operator may do this.");
+  }
 });

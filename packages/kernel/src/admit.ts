@@ -21,14 +21,20 @@ export function admit(actor: Actor, entry: Entry, now: Date): Actor {
   if (audience === "anyone" || audience === "anyone but keys") return actor;
   if (actor.kind !== "user" && actor.kind !== "key") throw new Failure("UNAUTHORIZED", "Sign in first.");
   if (audience === "operator" && !actor.operator) throw forbidden("Only an operator may do this.");
+  if (actor.kind === "user" && actor.impersonatorId) admitInPlaceOfAnother(entry);
   if (entry.sensitive) admitToSensitive(actor, now);
   return actor;
+}
+
+/** An operator in somebody's place sees what they see and works with it, but changes nothing about who they are and how they sign in. */
+function admitInPlaceOfAnother({ kind, audience, sensitive }: Entry): void {
+  const isPersonal = audience === "person" && kind !== "query";
+  if (isPersonal || sensitive) throw forbidden("Nobody may do this for somebody else.");
 }
 
 /** What is sensitive takes the person themselves, and that they proved it a moment ago. */
 function admitToSensitive(actor: SignedInActor, now: Date): void {
   if (actor.kind !== "user") throw forbidden("Only a signed-in person may do this.");
-  if (actor.impersonatorId) throw forbidden("Nobody may do this for somebody else.");
   const age = actor.provenAt ? now.getTime() - actor.provenAt.getTime() : Number.POSITIVE_INFINITY;
   if (age < 0 || age > PROVEN_FOR_MS)
     throw new Failure("FORBIDDEN", "Confirm that it is you first.", { details: { needs: "proof" } });

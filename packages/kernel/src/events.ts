@@ -15,6 +15,8 @@ export const events = table(
     actorKind: oneOf(["anonymous", "user", "key", "system"]).notNull(),
     /** The person, also when a key acted for them. No reference: events outlive accounts. */
     actorId: text(),
+    /** The operator who was signed in as that person. */
+    impersonatorId: text(),
     requestId: text().notNull(),
     /** The network address that asked for it; nobody's for what happened by itself. */
     address: text(),
@@ -90,9 +92,11 @@ function eventRow(
   data: EventData,
 ): RecordedEvent & typeof events.$inferInsert {
   const actorId = "userId" in actor ? actor.userId : null;
+  const impersonatorId = (actor.kind === "user" && actor.impersonatorId) || null;
   const address = client?.address ?? null;
-  return { id: newId(), name, at: now, actorKind: actor.kind, actorId, requestId, address, ...place, data };
+  const by = { actorKind: actor.kind, actorId, impersonatorId, requestId, address };
+  return { id: newId(), name, at: now, ...by, ...place, data };
 }
 
-// Twelve parameters a row; the engines allow some 32,000 in one statement.
+// Thirteen parameters a row; the engines allow some 32,000 in one statement.
 const ROWS_PER_STATEMENT = 1_000;

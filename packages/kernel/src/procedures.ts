@@ -73,7 +73,10 @@ export const entrance = kindsFor<Exclude<Actor, KeyActor>>("anyone but keys");
 /** Procedures for people and keys that have signed in: the default. */
 export const { query, mutation, action } = kindsFor<SignedInActor>("signed-in");
 
-/** Procedures for people who have signed in themselves, such as all that deals with their credentials. Never for keys. */
+/**
+ * Procedures for people who have signed in themselves, such as all that deals with their credentials. Never for keys; of an operator in somebody's
+ * place only the queries.
+ */
 export const person = kindsFor<UserActor>("person");
 
 /** Procedures for the people who run the installation. */

@@ -55,7 +55,12 @@ export function unseal(purpose: string, sealed: string): string {
 
 /** Whether the newest secret sealed it; what an older one did is to be sealed again before that one goes. */
 export function isSealedAnew(sealed: string): boolean {
-  return sealed.startsWith(`${nameOf(secrets[0] ?? "")}.`);
+  return sealed.startsWith(newestSeal());
+}
+
+/** What everything begins with that the newest secret sealed. */
+export function newestSeal(): string {
+  return `${nameOf(secrets[0] ?? "")}.`;
 }
 
 /** What a secret is called: tells nothing about it. */

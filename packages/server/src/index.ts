@@ -10,3 +10,4 @@ export type { Provider } from "./features/providers/provider.ts";
 export type { WebhookEvent } from "./features/webhooks/event-names.ts";
 export { type PayloadOf, type TestPayload, WebhookPayload } from "./features/webhooks/payload.ts";
 export { type AppRouter, appRouter } from "./router.ts";
+export { type LeftSealed, resealEverything } from "./secrets/reseal.ts";

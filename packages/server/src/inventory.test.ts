@@ -85,6 +85,11 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     members.list: query for signed-in
     members.remove: mutation for signed-in
     members.requireSecondFactor: sensitive mutation for person
+    myData.deleteAccount: sensitive mutation for person
+    myData.export: sensitive mutation for person, weighs 50
+    myData.keepAccount: mutation for person
+    myData.part: sensitive query for person
+    myData.state: query for person
     notifications.list: query for signed-in
     notifications.markAllRead: mutation for signed-in
     notifications.markRead: mutation for signed-in
@@ -107,6 +112,15 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     passkeys.rename: mutation for person
     passwords.forgot: action for anyone but keys, weighs 20
     passwords.reset: action for anyone but keys, weighs 50
+    people.endSessions: sensitive mutation for operator
+    people.get: query for operator
+    people.impersonate: sensitive action for operator
+    people.list: query for operator
+    people.makeOperator: sensitive mutation for operator
+    people.restore: sensitive mutation for operator
+    people.stopImpersonating: action for anyone but keys
+    people.suspend: sensitive mutation for operator
+    people.unmakeOperator: sensitive mutation for operator
     presence.gone: mutation for signed-in
     presence.here: mutation for signed-in
     presence.on: query for signed-in

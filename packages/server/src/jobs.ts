@@ -1,5 +1,6 @@
 import { type Job, purgeEndedJobs, schedule } from "@plinth/kernel";
 import { purgeAttempts } from "./attempts/jobs.ts";
+import { eraseAccounts, makeExport, purgeExports } from "./features/my-data/jobs.ts";
 import {
   mailNotification,
   notifyOfEvent,
@@ -13,6 +14,7 @@ import { purgeTrash } from "./features/tasks/jobs.ts";
 import { deliverWebhook, fanOutEvent, purgeDeliveries, resumeDeliveries } from "./features/webhooks/jobs.ts";
 import { deliverMail, type MailServices } from "./mail/deliver-mail.ts";
 import { purgeTokens } from "./one-time-tokens/jobs.ts";
+import { resealSecrets } from "./secrets/jobs.ts";
 
 /** What jobs need besides the database. */
 export type JobServices = MailServices;
@@ -35,6 +37,10 @@ export const appJobs = (services: JobServices): readonly Job[] => [
   sendDigests,
   sendDigest,
   purgeNotifications,
+  makeExport,
+  purgeExports,
+  eraseAccounts,
+  resealSecrets,
 ];
 
 const nothing = { payload: () => ({}) };
@@ -50,5 +56,8 @@ export const appSchedules = [
   schedule("resumeDeliveries", "*/10 * * * *", resumeDeliveries, nothing),
   schedule("purgeNotifications", "47 * * * *", purgeNotifications, nothing),
   schedule("sendDigests", "0,15,30,45 * * * *", sendDigests, nothing),
+  schedule("purgeExports", "52 * * * *", purgeExports, nothing),
+  schedule("resealSecrets", "12 * * * *", resealSecrets, nothing),
+  schedule("eraseAccounts", "57 * * * *", eraseAccounts, nothing),
   schedule("tellDueSoon", "3,18,33,48 * * * *", tellDueSoon, nothing),
 ];

@@ -1,6 +1,6 @@
 // Faults: 43.
 import { getTableColumns } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { dataOf, procedures, type ServedProduct, serveProduct } from "../test/served-product.ts";
 import { codeAt, stepAt } from "./features/totp/totp.ts";
 import * as tables from "./tables.ts";
@@ -26,6 +26,8 @@ interface Story extends Record<string, string> {
   totpSecret: string;
   deliveryId: string;
   key: string;
+  personId: string;
+  exportId: string;
 }
 
 const inputs: Record<string, (story: Story) => unknown> = {
@@ -70,6 +72,10 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "webhooks.delivery": ({ deliveryId }) => ({ id: deliveryId }),
   "jobs.list": () => ({}),
   "jobs.depths": () => undefined,
+  "people.list": () => ({}),
+  "people.get": ({ personId }) => ({ id: personId }),
+  "myData.state": () => undefined,
+  "myData.part": ({ exportId }) => ({ exportId, part: 1 }),
   "audit.list": ({ workspaceId }) => ({ workspaceId }),
   "audit.ofInstallation": () => ({}),
   "apiKeys.list": () => undefined,
@@ -184,7 +190,7 @@ async function signEverybodyIn({ app, call }: ServedProduct): Promise<Record<Per
 }
 
 /** What a team does in its first days, so that every list has something in it. */
-async function live({ call }: ServedProduct, tokens: Record<Person, string>): Promise<Story> {
+async function live({ app, call }: ServedProduct, tokens: Record<Person, string>): Promise<Story> {
   const as = (name: Person) => async (path: string, input?: unknown) =>
     dataOf(await call(path, input, { token: tokens[name] }));
   const [olga, mona, vera] = [as("olga"), as("mona"), as("vera")];
@@ -216,8 +222,21 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { secret: totpSecret } = await vera("totp.enrol");
   await vera("totp.confirm", { code: codeAt(totpSecret, stepAt(new Date())) });
   await vera("totp.enrol");
-  const webhook = { webhookId, webhookSecret, deliveryId };
-  return { workspaceId, slug, projectId, taskId, invite: open, ...webhook, key, totpSecret };
+  const { id: personId } = await mona("accounts.me");
+  const exportId = await madeExport({ app, call }, tokens.mona);
+  return {
+    ...{ workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId },
+    ...{ key, totpSecret, personId, exportId },
+  };
+}
+
+async function madeExport({ app, call }: Pick<ServedProduct, "app" | "call">, token: string): Promise<string> {
+  const { id } = dataOf(await call("myData.export", undefined, { token }));
+  const working = app.work();
+  const readyAt = async () => dataOf(await call("myData.state", undefined, { token })).export.readyAt;
+  await vi.waitUntil(readyAt, { timeout: 20_000, interval: 100 });
+  await working.stop(0);
+  return id;
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

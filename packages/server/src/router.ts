@@ -13,9 +13,11 @@ import { invitesRouter } from "./features/invites/router.ts";
 import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
+import { myDataRouter } from "./features/my-data/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
 import { passkeysRouter } from "./features/passkeys/router.ts";
 import { passwordsRouter } from "./features/passwords/router.ts";
+import { peopleRouter } from "./features/people/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { providersRouter } from "./features/providers/router.ts";
@@ -59,8 +61,10 @@ export const appRouter = t.router({
   imports: importsRouter,
   webhooks: webhooksRouter,
   jobs: jobsRouter,
+  people: peopleRouter,
   audit: auditRouter,
   apiKeys: apiKeysRouter,
+  myData: myDataRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -13,6 +13,7 @@ export { imports } from "./features/imports/table.ts";
 export { invites } from "./features/invites/table.ts";
 export { labels } from "./features/labels/table.ts";
 export { members } from "./features/members/table.ts";
+export { dataExportParts, dataExports } from "./features/my-data/table.ts";
 export { digests, notificationPreferences, notifications } from "./features/notifications/table.ts";
 export { passkeys } from "./features/passkeys/table.ts";
 export { presences } from "./features/presence/table.ts";

@@ -95,6 +95,7 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
   await resetKeys(db, cast, now);
   await resetFactors(db, cast, now);
   await resetPasskey(db, people.olga.userId, now);
+  await db.update(users).set({ suspendedAt: null, operatorSince: null, deletionDueAt: null });
   await db.update(users).set({ operatorSince: now }).where(eq(users.id, people.oscar.userId));
   // Safe because the keys of `people` are these.
   for (const name of Object.keys(people) as CastName[]) {

@@ -23,6 +23,13 @@ const others: Partial<Record<string, CastName>> = {
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",
+  "myData.deleteAccount": "member",
+  "myData.keepAccount": "stranger",
+  "people.suspend": "operator",
+  "people.restore": "operator",
+  "people.makeOperator": "operator",
+  "people.unmakeOperator": "operator",
+  "people.endSessions": "operator",
 };
 
 /** Somebody of the sample installation for whom a mutation does what it is for. */

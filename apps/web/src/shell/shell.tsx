@@ -7,6 +7,7 @@ import { UnverifiedBanner } from "../features/emails/unverified-banner.tsx";
 import { useHomeZone } from "../features/notifications/home-zone.ts";
 import { InboxBell } from "../features/notifications/inbox-link.tsx";
 import { useUnreadOnTab } from "../features/notifications/use-unread.ts";
+import { StandingBanner } from "../features/people/standing-banner.tsx";
 import { ProofDialog } from "../features/sessions/proof-dialog.tsx";
 import { AppCommands } from "./app-commands.tsx";
 import { CommandPalette, openPalette } from "./command-palette.tsx";
@@ -29,6 +30,7 @@ export function Shell() {
       <a className={classes.skip} href="#main">
         Skip to the content
       </a>
+      <StandingBanner />
       <header className={classes.top}>
         <ActionIcon size="lg" aria-label="Open navigation" aria-expanded={opened} onClick={drawer.open}>
           <IconMenu2 size={20} />

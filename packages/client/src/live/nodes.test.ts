@@ -121,6 +121,28 @@ test("who loses the right, or the session, on one server is told nothing more by
   expect(seen.values).toHaveLength(1);
 });
 
+test("who is suspended on one server is nobody to another within a second, and told nothing more", {
+  timeout: 60_000,
+  retry: 2,
+}, async () => {
+  await using served = await serveTeam();
+  const last = served.nodes.length - 1;
+  const { url } = served.nodes[last] ?? served.nodes[0];
+  const there = await clientAt(served, last, "bob");
+  using bobs = liveAt(url, await served.sessionOf("bob"));
+  const seen = followed(bobs, "tasks.list", { projectId: served.projectId });
+  const { id } = await there.accounts.me.query();
+  await expect.poll(() => seen.values, FIRST).toHaveLength(1);
+
+  await served.ada.people.suspend.mutate({ id, reason: "Left the company" });
+
+  const asked = () => there.accounts.me.query().catch((error) => error.data.code);
+  await expect.poll(asked, { timeout: 1_000 }).toBe("UNAUTHORIZED");
+  await expect.poll(() => seen.end, { timeout: 1_000 }).toMatchObject({ data: { code: "UNAUTHORIZED" } });
+  await served.ada.tasks.create.mutate({ projectId: served.projectId, title: "Not for Bob" });
+  expect(seen.values).toHaveLength(1);
+});
+
 test("a client with very many queries comes back with all of them", { timeout: 60_000 }, async () => {
   await using served = await serveNodes(1);
   const ada = await served.as("ada");

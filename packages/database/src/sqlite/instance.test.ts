@@ -1,3 +1,4 @@
+// Faults: 87.
 import {
   copyFileSync,
   mkdtempSync,

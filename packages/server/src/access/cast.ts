@@ -25,6 +25,8 @@ export const people = {
   "other owner": undefined,
   /** Runs the installation, and belongs to no workspace. */
   operator: undefined,
+  /** The same, besides the one who calls. */
+  deputy: undefined,
   /** Would be an admin. */
   suspended: "admin",
   viewer: "viewer",

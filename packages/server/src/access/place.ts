@@ -41,6 +41,9 @@ export interface Place extends InstalledJobs, OwnThings {
 export interface InstalledJobs {
   jobId: string;
   deadJobId: string;
+  /** And people: somebody suspended, and an operator besides the one who calls. */
+  suspendedId: string;
+  deputyId: string;
 }
 
 /** What somebody has that is nobody else's. */

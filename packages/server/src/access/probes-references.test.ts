@@ -78,8 +78,11 @@ test("there are names to probe in most of the API", () => {
   expect(probes.length).toBeGreaterThan(80);
 });
 
+/** No account is hidden from operators. */
+const isOpenTo = (by: CastName, path: string) => by === "operator" && path.startsWith("people.");
+
 describe.each(onlookers)("$by learns nothing about what is hidden", ({ by, at, hidden }) => {
-  test.each(probes)("$path with $fields", async ({ path, fields }) => {
+  test.each(probes.filter(({ path }) => !isOpenTo(by, path)))("$path with $fields", async ({ path, fields }) => {
     const place = probing.places[at];
     const hiddenNames: Names = Object.fromEntries(
       fields.map((field) => [field, nameOf(probing.places[hidden], field)]),

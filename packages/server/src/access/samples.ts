@@ -13,9 +13,11 @@ import { inviteSamples } from "../features/invites/access.ts";
 import { jobSamples } from "../features/jobs/access.ts";
 import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
+import { myDataSamples } from "../features/my-data/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
 import { passkeySamples } from "../features/passkeys/access.ts";
 import { passwordSamples } from "../features/passwords/access.ts";
+import { peopleSamples } from "../features/people/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { providerSamples } from "../features/providers/access.ts";
@@ -70,6 +72,8 @@ export const samples: { [F in Feature]: Samples<F> } = {
   imports: importSamples,
   webhooks: webhookSamples,
   jobs: jobSamples,
+  people: peopleSamples,
   audit: auditSamples,
   apiKeys: apiKeySamples,
+  myData: myDataSamples,
 };

@@ -47,7 +47,10 @@ export async function setScene(database: Database): Promise<Scene> {
   const { id: workspaceId, slug } = await as("owner").workspaces.create({ name: "Here" });
   const there = await as("other owner").workspaces.create({ name: "There" });
   await database.write((db) => insertMembers(db, { workspaceId, there: there.id, found, now: base.now }));
-  const installed = await database.write((db) => insertJobs(db, base));
+  const installed = {
+    ...(await database.write((db) => insertJobs(db, base))),
+    ...{ suspendedId: found.suspended.userId, deputyId: found.deputy.userId },
+  };
   const here = { workspaceId, slug, by: as("owner"), jobs: installed };
   const places = {
     own: await furnish({ ...here, key: "OWN" }, { author: as("member"), about: found.mate, guest: found.stranger }),
@@ -60,6 +63,7 @@ export async function setScene(database: Database): Promise<Scene> {
   // What is somebody's own is, in the first place, the member's.
   places.own = { ...places.own, ...found.member.own };
   await suspend(database, found.suspended.userId);
+  await letGo(database, found.stranger.userId);
   const { member, both } = found;
   const ids = { memberId: member.userId, bothId: both.userId, workspaceId };
   return { actors: castOf(await actorsOf(database, found), ids), places };
@@ -79,7 +83,7 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
   const entries: [string, Person][] = [];
   for (const name of Object.keys(people)) {
     const email = `${name.replace(" ", "-")}@example.com`;
-    const operatorSince = name === "operator" ? base.now : null;
+    const operatorSince = name === "operator" || name === "deputy" ? base.now : null;
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
@@ -138,7 +142,7 @@ async function insertMembers(db: Write, { workspaceId, there, found, now: joined
   ]);
 }
 
-async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<InstalledJobs> {
+async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<Pick<InstalledJobs, "jobId" | "deadJobId">> {
   const insert = (state: "waiting" | "dead") =>
     insertOne(db, jobs, {
       ...{ name: "purgeTrash", queue: "default", state, priority: 1, payload: {}, attempts: 0, claim: 0 },
@@ -149,6 +153,12 @@ async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<Installe
 
 async function suspend(database: Database, userId: string): Promise<void> {
   await database.write((db) => db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, userId)));
+}
+
+/** Somebody who is about to delete their account, and may still keep it. */
+async function letGo(database: Database, userId: string): Promise<void> {
+  const deletionDueAt = new Date(Date.now() + 86_400_000);
+  await database.write((db) => db.update(users).set({ deletionDueAt }).where(eq(users.id, userId)));
 }
 
 /** Whoever has each session, found out as the front door does. */

@@ -33,12 +33,17 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/emails/undo-change.ts: whoever reads the mail of the old address may take the change back",
       "features/invites/accept-invite.ts: an invite's link is the right to use it",
       "features/jobs/change-job.ts: operators look after everybody's jobs",
+      "features/my-data/erase-accounts.ts: who asked for it is erased by the installation",
+      "features/my-data/make-export.ts: an export is put together for whoever asked for it",
+      "features/my-data/purge-exports.ts: housekeeping looks after everybody's exports",
       "features/notifications/forget-comment.ts: what is deleted is told to nobody any more",
       "features/notifications/mail-notification.ts: the system notes what it mailed",
       "features/notifications/purge-notifications.ts: housekeeping looks after everybody's notifications",
       "features/notifications/send-digest.ts: the system notes of what it has sent a digest",
       "features/notifications/tell.ts: people are told by the system, each of what they may see",
       "features/passkeys/assertions.ts: a passkey counts its uses before anybody is signed in",
+      "features/people/change-person.ts: operators look after everybody's accounts",
+      "features/people/impersonate.ts: the session that asks ends",
       "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
       "features/providers/link.ts: who was sent to a provider may link what they came back with",
       "features/providers/sign-in-with.ts: the provider says that it is the account's person",
@@ -60,6 +65,7 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/workspaces/create-workspace.ts: who makes a workspace needs no rights anywhere",
       "one-time-tokens/one-time-tokens.ts: housekeeping looks after everybody's tokens",
       "one-time-tokens/one-time-tokens.ts: whoever holds a one-time token has the right to use it",
+      "secrets/jobs.ts: the installation seals anew what it has sealed",
     ]
   `);
   expect(found(/\bunruled\(/g)).toHaveLength(found(/\bunruled\(\s*\w+,\s*"[^"]{10,}",?\s*\)/g).length);
@@ -69,6 +75,7 @@ test("so is what opens a transaction by itself, outside the kinds of procedure",
   expect(found(/\b(?:database|store)\.(?:write|statement)\(/g)).toMatchInlineSnapshot(`
     [
       "access/calls.ts: database.write(",
+      "access/scene.ts: database.write(",
       "access/scene.ts: database.write(",
       "access/scene.ts: database.write(",
       "access/scene.ts: database.write(",
@@ -85,6 +92,7 @@ test("so is what opens a transaction by itself, outside the kinds of procedure",
       "features/sessions/lucia-adapter.ts: store.write(",
       "features/sessions/lucia-adapter.ts: store.write(",
       "housekeeping.ts: database.write(",
+      "secrets/reseal.ts: database.write(",
     ]
   `);
 });

@@ -3,8 +3,11 @@ import { securityMail } from "../features/accounts/security-mail.ts";
 import { verificationMail } from "../features/accounts/verification.ts";
 import { changedMail, confirmNewMail, confirmOldMail, newTakenMail } from "../features/emails/change-mails.ts";
 import { invitationMail } from "../features/invites/invitation-mail.ts";
+import { deletionMail } from "../features/my-data/deletion-mail.ts";
+import { exportMail } from "../features/my-data/export-mail.ts";
 import { digestMail, notificationMail } from "../features/notifications/notification-mail.ts";
 import { resetMail } from "../features/passwords/reset-mail.ts";
+import { impersonatedMail } from "../features/people/impersonated-mail.ts";
 import { proofMail } from "../features/sessions/proof-mail.ts";
 import { disabledMail } from "../features/webhooks/disabled-mail.ts";
 import type { AnyMailTemplate } from "./template.ts";
@@ -26,4 +29,7 @@ export const mailTemplates: readonly AnyMailTemplate[] = [
   notificationMail,
   digestMail,
   disabledMail,
+  impersonatedMail,
+  exportMail,
+  deletionMail,
 ];

@@ -169,4 +169,5 @@ function opened<S extends z.ZodType>(
   return { userId: row.userId, data: kind.data.parse(JSON.parse(unseal(sealedFor(kind), row.sealed))) };
 }
 
-const sealedFor = ({ name }: TokenKind) => `one-time token: ${name}`;
+/** What is sealed of tokens of a kind. */
+export const sealedFor = ({ name }: Pick<TokenKind, "name">) => `one-time token: ${name}`;

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconKeyboard, IconListCheck, IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconKeyboard, IconListCheck, IconLogout, IconUserCircle, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { ColorSchemeItem } from "../../shell/color-scheme-item.tsx";
 import { openShortcutSheet } from "../../shell/shortcut-sheet.tsx";
@@ -10,7 +10,7 @@ import { useMe } from "./use-me.ts";
 
 /** Who is signed in, and what they can do about themselves. */
 export function AccountMenu() {
-  const { name, email, operator } = useMe();
+  const { name, email, operator, impersonated } = useMe();
   const signOut = useSignOut();
   return (
     <Menu width={216} position="top-start">
@@ -28,6 +28,14 @@ export function AccountMenu() {
         </Menu.Item>
         {operator && (
           <Menu.Item
+            leftSection={<IconUsers size={16} />}
+            renderRoot={(props) => <Link {...props} to="/admin/people" />}
+          >
+            People
+          </Menu.Item>
+        )}
+        {operator && (
+          <Menu.Item
             leftSection={<IconListCheck size={16} />}
             renderRoot={(props) => <Link {...props} to="/admin/jobs" />}
           >
@@ -38,10 +46,15 @@ export function AccountMenu() {
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutSheet}>
           Keyboard shortcuts
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
+        {/* Whoever is signed in as somebody else stops that: see the banner. */}
+        {!impersonated && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+              Sign out
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -14,6 +14,9 @@ export function AccountTabs() {
       <Link to="/account/keys" className={classes.tab}>
         API keys
       </Link>
+      <Link to="/account/data" className={classes.tab}>
+        My data
+      </Link>
     </nav>
   );
 }

@@ -15,6 +15,7 @@ const exact = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "m
 /** One event: a sentence, and what is known of it on opening it. */
 export function AuditRow({ entry, onSubject }: Props) {
   const { name, at, actorKind, actorName, actorId, address, requestId, subjectId, data } = entry;
+  const { impersonatorId, impersonatorName } = entry;
   const who = actorName ?? (actorId ? "Someone who left" : "Plinth");
   const facts = Object.entries(data);
   return (
@@ -23,7 +24,8 @@ export function AuditRow({ entry, onSubject }: Props) {
         <summary className={classes.summary}>
           <MemberAvatar member={{ name: who }} size={24} />
           <span className={classes.sentence}>
-            <b>{who}</b> {auditWords(entry)}
+            <b>{who}</b> {impersonatorId && <>(it was {impersonatorName ?? "an operator"}) </>}
+            {auditWords(entry)}
           </span>
           {name === "access.refused" && <Badge color="red">refused</Badge>}
           <span className={classes.when}>
@@ -35,6 +37,12 @@ export function AuditRow({ entry, onSubject }: Props) {
           <dd>{name}</dd>
           <dt>At</dt>
           <dd>{exact.format(new Date(at))}</dd>
+          {impersonatorId && (
+            <>
+              <dt>Signed in as them</dt>
+              <dd>{impersonatorName ?? impersonatorId}, an operator</dd>
+            </>
+          )}
           {actorKind === "key" && (
             <>
               <dt>By</dt>

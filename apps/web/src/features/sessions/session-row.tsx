@@ -11,7 +11,7 @@ interface Props {
 
 /** One place where the person is signed in. */
 export function SessionRow({ session, onEnd }: Props) {
-  const { device, address, lastSeenAt, createdAt, current } = session;
+  const { device, address, lastSeenAt, createdAt, current, byOperator } = session;
   const Icon = iconOf(device);
   return (
     <li className={rows.row}>
@@ -19,6 +19,7 @@ export function SessionRow({ session, onEnd }: Props) {
       <div className={rows.text}>
         <div className={rows.title}>
           {device} {current && <Badge>this device</Badge>}
+          {byOperator && <Badge color="red">an operator, as you</Badge>}
         </div>
         <div className={rows.detail}>
           {current ? (

@@ -7,6 +7,7 @@ import {
   type MutationContext,
   type QueryContext,
   type Seen,
+  type UserActor,
   unruled,
 } from "@plinth/kernel";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
@@ -44,9 +45,16 @@ export function findMe(ctx: QueryContext): Promise<Seen<User, "self">> {
 }
 
 /** The same, as they see it. */
-export async function getMe(ctx: QueryContext): Promise<User & { operator: boolean; verified: boolean }> {
+export async function getMe(
+  ctx: QueryContext<UserActor>,
+): Promise<User & { operator: boolean; verified: boolean; impersonated: boolean }> {
   const me = await findMe(ctx);
-  return { ...me, operator: me.operatorSince !== null, verified: me.emailVerifiedAt !== null };
+  return {
+    ...me,
+    operator: me.operatorSince !== null,
+    verified: me.emailVerifiedAt !== null,
+    impersonated: ctx.actor.impersonatorId !== undefined,
+  };
 }
 
 export function findUserByEmail(db: Read, email: string): Promise<User | undefined> {

@@ -8,6 +8,10 @@ export const Me = z.object({
   operator: z.boolean(),
   /** Whether it was shown that mail to the address reaches them. */
   verified: z.boolean(),
+  /** Whether it is an operator who is signed in as them. */
+  impersonated: z.boolean(),
+  /** When the account is erased, unless its person keeps it. */
+  deletionDueAt: z.date().nullable(),
 });
 
 /** What sign-in pages need to know before anyone has signed in. */

@@ -1,3 +1,4 @@
+// Faults: 87.
 import { AsyncResource } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { createLog, mutationContext, system } from "@plinth/kernel";

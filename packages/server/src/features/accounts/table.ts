@@ -1,6 +1,7 @@
 import { column } from "@plinth/database";
+import { isNotNull } from "drizzle-orm";
 
-const { table, id, ref, text, moment, unique } = column;
+const { table, id, ref, text, moment, index, unique } = column;
 
 export const users = table(
   "users",
@@ -15,9 +16,18 @@ export const users = table(
     operatorSince: moment(),
     /** While set, the person cannot sign in and their sessions are nobody's. */
     suspendedAt: moment(),
+    /** In the words of the operator who did it. */
+    suspendedWhy: text(),
+    /** When the account is erased, as its person wants; until then they may keep it. */
+    deletionDueAt: moment(),
     createdAt: moment().notNull(),
   },
-  (user) => [unique("users_email").on(user.email)],
+  (user) => [
+    unique("users_email").on(user.email),
+    // Of the few that there are.
+    index("users_operators").on(user.operatorSince).where(isNotNull(user.operatorSince)),
+    index("users_leaving").on(user.deletionDueAt).where(isNotNull(user.deletionDueAt)),
+  ],
 );
 
 /** Apart from `users`, so that no read of a person can carry a hash along. */

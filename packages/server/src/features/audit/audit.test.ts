@@ -32,6 +32,8 @@ test("admins and owners see what happened in their workspace: who, what, from wh
     actorKind: "user",
     actorId: await app.idOf("olga"),
     actorName: "Olga",
+    impersonatorId: null,
+    impersonatorName: null,
     address: "127.0.0.1",
     requestId: expect.any(String),
     subjectId: monaId,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cursor, direction, limit, line, rowId } from "../../fields.ts";
 
 const filter = {
-  /** Only what this person did. */
+  /** Only what this person did, as themselves or signed in as somebody else. */
   actorId: rowId.optional(),
   /** Only such events: `task` for all that happened to tasks, or a whole name such as `member.role_changed`. */
   kind: z

@@ -23,11 +23,14 @@ export function chainOf({ tenantId }: Pick<EventRow, "tenantId">): string {
  */
 export function linkHash({ chain, number, previous }: Place, event: EventRow): string {
   const { id, name, at, actorKind, actorId, requestId, address, subjectId, threadId, containerId, tenantId } = event;
+  const { impersonatorId } = event;
   const said = [
     ...["plinth audit 1", previous, chain, number],
     ...[id, name, at.toISOString(), actorKind, actorId, requestId, address],
     ...[subjectId, threadId, containerId, tenantId],
     Object.entries(event.data).sort(byKey),
+    // Only where there is one, so that links made before it was noted still hold.
+    ...(impersonatorId === null ? [] : [impersonatorId]),
   ];
   return createHash("sha256").update(JSON.stringify(said)).digest("hex");
 }

@@ -1,6 +1,6 @@
 import { descending } from "@plinth/database";
 import { cursorOf, type EventRow, events, positionAt, type QueryContext, type UserActor } from "@plinth/kernel";
-import { and, eq, gte, inArray, isNull, lt, type SQL } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "../accounts/table.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
@@ -47,14 +47,18 @@ async function auditPage(ctx: QueryContext, isOfChain: SQL, { list, cursor, limi
   const last = shown.at(-1);
   const names = await namesOf(ctx, shown);
   return {
-    entries: shown.map((event) => ({ ...event, actorName: names.get(event.actorId ?? "") ?? null })),
+    entries: shown.map((event) => ({
+      ...event,
+      actorName: names.get(event.actorId ?? "") ?? null,
+      impersonatorName: names.get(event.impersonatorId ?? "") ?? null,
+    })),
     nextCursor: rows.length > limit && last ? cursorOf(list, [last.id]) : null,
   };
 }
 
 function fits({ actorId, kind, subjectId, from, before }: AuditFilter): SQL | undefined {
   return and(
-    actorId === undefined ? undefined : eq(events.actorId, actorId),
+    actorId === undefined ? undefined : or(eq(events.actorId, actorId), eq(events.impersonatorId, actorId)),
     kind === undefined ? undefined : isOfKind(kind),
     subjectId === undefined ? undefined : eq(events.subjectId, subjectId),
     from === undefined ? undefined : gte(events.at, new Date(from)),
@@ -69,7 +73,9 @@ function isOfKind(kind: string): SQL | undefined {
 }
 
 async function namesOf({ db }: QueryContext, shown: readonly EventRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(shown.flatMap(({ actorId }) => actorId ?? []))];
+  const ids = [
+    ...new Set(shown.flatMap(({ actorId, impersonatorId }) => [actorId ?? [], impersonatorId ?? []].flat())),
+  ];
   if (ids.length === 0) return new Map();
   const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids));
   return new Map(rows.map(({ id, name }) => [id, name]));

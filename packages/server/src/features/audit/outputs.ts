@@ -8,6 +8,9 @@ export const AuditEntry = z.object({
   actorKind: z.enum(["anonymous", "user", "key", "system"]),
   actorId: z.string().nullable(),
   actorName: z.string().nullable(),
+  /** The operator who was signed in as that person. */
+  impersonatorId: z.string().nullable(),
+  impersonatorName: z.string().nullable(),
   /** The network address it was asked for from. */
   address: z.string().nullable(),
   requestId: z.string(),

@@ -183,6 +183,7 @@ test("a hash is the same on every engine, whatever order its facts were stored i
     ...{ id: "01000000-0000-7000-8000-000000000000", name: "task.moved", at: new Date(0), actorKind: "user" as const },
     ...{
       actorId: "a",
+      impersonatorId: null,
       requestId: "r",
       address: null,
       subjectId: "s",
@@ -196,6 +197,9 @@ test("a hash is the same on every engine, whatever order its facts were stored i
   const hash = linkHash(place, { ...event, data: { from: "Todo", to: "Done", Ä: ["b", "a"] } });
 
   expect(hash).toBe(linkHash(place, { ...event, data: { Ä: ["b", "a"], to: "Done", from: "Todo" } }));
+  const other = linkHash(place, { ...event, impersonatorId: "i", data: { from: "Todo", to: "Done", Ä: ["b", "a"] } });
+  expect(other).not.toBe(hash);
+  // As it was before it was noted who is signed in as somebody, so that older links still hold.
   expect(hash).toMatchInlineSnapshot(`"cece31592b7de3396bca8aee2e57459f2506bb10dcfaaeb40a38539d96f7851a"`);
 });
 

@@ -2,10 +2,11 @@ import { first } from "@plinth/database";
 import { type Actor, notFound, type QueryContext, type Seen } from "@plinth/kernel";
 import { and, eq, getTableColumns } from "drizzle-orm";
 import { hashToken } from "../../one-time-tokens/token.ts";
+import { users } from "../accounts/table.ts";
 import type { Role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
 import { type Workspace, workspaces } from "../workspaces/table.ts";
-import { inviteRules, unused, vouchedFor } from "./rules.ts";
+import { inGoodStanding, inviteRules, unused, vouchedFor } from "./rules.ts";
 import { type Invite, invites } from "./table.ts";
 
 /** An invite, with the role it gives beside the role of who looks at it. */
@@ -37,6 +38,7 @@ export async function findInviteByToken(
       .from(invites)
       .innerJoin(workspaces, eq(workspaces.id, invites.workspaceId))
       .innerJoin(members, vouchedFor())
+      .innerJoin(users, inGoodStanding())
       .where(and(eq(invites.tokenHash, hashToken(token)), unused(now))),
   );
   if (!row) throw notFound("invite");

@@ -4,9 +4,10 @@ import { z } from "zod";
 import { rowId } from "../../fields.ts";
 import { button, heading, oneLine, paragraph } from "../../mail/letter.ts";
 import { mailTemplate } from "../../mail/template.ts";
+import { users } from "../accounts/table.ts";
 import { type Role, role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
-import { unused, vouchedFor } from "./rules.ts";
+import { inGoodStanding, unused, vouchedFor } from "./rules.ts";
 import { invites } from "./table.ts";
 
 const roleWords: Record<Role, string> = {
@@ -52,6 +53,7 @@ export const invitationMail = mailTemplate({
   },
   async isWanted({ db, now }, { inviteId }) {
     const isOpen = and(eq(invites.id, inviteId), unused(now));
-    return !!(await first(db.select({ id: invites.id }).from(invites).innerJoin(members, vouchedFor()).where(isOpen)));
+    const vouched = db.select({ id: invites.id }).from(invites).innerJoin(members, vouchedFor());
+    return !!(await first(vouched.innerJoin(users, inGoodStanding()).where(isOpen)));
   },
 });

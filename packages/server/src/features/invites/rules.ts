@@ -1,5 +1,6 @@
 import { rules } from "@plinth/kernel";
 import { and, eq, gt, isNull, ne, or, type SQL } from "drizzle-orm";
+import { users } from "../accounts/table.ts";
 import { atLeast, inWorkspace } from "../members/rules.ts";
 import { members } from "../members/table.ts";
 import { invites } from "./table.ts";
@@ -26,4 +27,9 @@ export function vouchedFor(): SQL | undefined {
   const suffices = or(eq(members.role, "owner"), and(eq(members.role, "admin"), ne(invites.role, "owner")));
   const isThem = and(eq(members.userId, invites.invitedBy), isNull(members.heldSince));
   return and(eq(members.workspaceId, invites.workspaceId), isThem, suffices);
+}
+
+/** The same as the condition of a join with `users`: whoever is suspended invites nobody. */
+export function inGoodStanding(): SQL | undefined {
+  return and(eq(users.id, invites.invitedBy), isNull(users.suspendedAt));
 }

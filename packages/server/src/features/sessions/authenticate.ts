@@ -23,12 +23,13 @@ export const authenticateSession: Authenticate = ({ bearer, cookie: read }, ctx)
   return sessionCacheOf(ctx.database).get(token, ctx.now) ?? check({ token, cookie }, ctx);
 };
 
-/** What ends with its session, and changes with its account. */
+/** What ends with its session, and changes with its account and with that of whoever is signed in as its person. */
 export function standingOfSession(actor: Actor): RowsRead[] {
   if (actor.kind !== "user") return [];
+  const { sessionId, userId, impersonatorId } = actor;
   return [
-    { table: sessions, column: sessions.id.name, values: [actor.sessionId] },
-    { table: users, column: users.id.name, values: [actor.userId] },
+    { table: sessions, column: sessions.id.name, values: [sessionId] },
+    { table: users, column: users.id.name, values: impersonatorId ? [userId, impersonatorId] : [userId] },
   ];
 }
 
@@ -40,7 +41,8 @@ async function check(
   const { version } = cache;
   const { session, user } = await luciaOver(database).validateSession(token);
   if (!session) return anonymous;
-  if (session.fresh && cookie) setCookie(SESSION_COOKIE, token, notBeyondCap(session.createdAt, session.expiresAt));
+  const expiresAt = notBeyondCap(session, session.expiresAt);
+  if (session.fresh && cookie) setCookie(SESSION_COOKIE, token, expiresAt);
   const sessionId = hashToken(token);
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(database, sessionId, now);
   const { provenAt, impersonatorId } = session;
@@ -50,7 +52,7 @@ async function check(
     ...(provenAt && { provenAt }),
     ...(impersonatorId && { impersonatorId }),
   };
-  cache.set(token, actor, { version, now, expiresAt: session.expiresAt });
+  cache.set(token, actor, { version, now, expiresAt });
   return actor;
 }
 

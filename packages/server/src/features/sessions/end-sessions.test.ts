@@ -26,6 +26,7 @@ test("people see their own sessions, the latest first, and which one they are us
   expect(seen.map(({ current }) => current)).toEqual([false, true]);
   expect(Object.keys(seen[0] ?? {}).sort()).toEqual([
     "address",
+    "byOperator",
     "createdAt",
     "current",
     "device",

@@ -8,12 +8,19 @@ import { type Session, sessions } from "./table.ts";
 /** The caller's live sessions, the latest used first. */
 export async function listSessions(
   ctx: QueryContext<UserActor>,
-): Promise<(Session & { device: string; current: boolean })[]> {
+): Promise<(Session & { device: string; current: boolean; byOperator: boolean })[]> {
   const { sessionId } = ctx.actor;
   const rows = await ctx.db
     .select()
     .from(sessions)
     .where(and(sessionRules.visible(ctx.db, ctx.actor), gt(sessions.expiresAt, ctx.now)))
     .orderBy(descending(sessions.lastSeenAt), descending(sessions.id));
-  return rows.map((row) => ({ ...row, device: describeDevice(row.userAgent), current: row.id === sessionId }));
+  return rows.map((row) => ({
+    ...row,
+    device: describeDevice(row.userAgent),
+    current: row.id === sessionId,
+    byOperator: row.impersonatorId !== null,
+    // Where an operator sits is theirs.
+    ...(row.impersonatorId && { address: null }),
+  }));
 }

@@ -18,6 +18,7 @@ export interface SessionAttributes {
   lastSeenAt: Date;
   provenAt: Date | null;
   impersonatorId: string | null;
+  operatorSessionId: string | null;
   address: string | null;
   userAgent: string | null;
 }

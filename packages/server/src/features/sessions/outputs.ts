@@ -23,6 +23,8 @@ export const SessionView = z.object({
   /** "Firefox on Linux" */
   device: z.string(),
   current: z.boolean(),
+  /** An operator is signed in as the person there. */
+  byOperator: z.boolean(),
 });
 
 export const EndedSessions = z.object({ ended: z.number() });

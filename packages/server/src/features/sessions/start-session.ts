@@ -1,7 +1,8 @@
 import { type ActionContext, type Actor, type MutationContext, unruled } from "@plinth/kernel";
 import { generateIdFromEntropySize } from "lucia";
 import { record } from "../../record.ts";
-import { luciaOver } from "./lucia.ts";
+import { luciaOver, type SessionAttributes } from "./lucia.ts";
+import { notBeyondCap } from "./lucia-adapter.ts";
 
 /** A session that has begun, with the only copy of its token. */
 export interface StartedSession {
@@ -26,15 +27,15 @@ export async function startSession(
 export async function insertSession(
   ctx: MutationContext<Actor>,
   userId: string,
-  attributes: { createdAt: Date; provenAt: Date | null; impersonatorId?: string } & ActionContext["client"],
+  attributes: Pick<SessionAttributes, "createdAt" | "provenAt"> & Partial<SessionAttributes> & ActionContext["client"],
 ): Promise<StartedSession> {
   const token = generateIdFromEntropySize(25);
   const db = unruled(ctx, "whoever proved who they are has the right to a session");
   const lucia = luciaOver({ read: db, write: (work) => work(db) });
   const { expiresAt } = await lucia.createSession(
     userId,
-    { impersonatorId: null, lastSeenAt: ctx.now, ...attributes },
+    { impersonatorId: null, operatorSessionId: null, lastSeenAt: ctx.now, ...attributes },
     { sessionId: token },
   );
-  return { token, expiresAt };
+  return { token, expiresAt: notBeyondCap({ impersonatorId: null, ...attributes }, expiresAt) };
 }

@@ -1,4 +1,5 @@
-import { column } from "@plinth/database";
+import { type AnyColumn, column } from "@plinth/database";
+import { isNotNull } from "drizzle-orm";
 import { users } from "../accounts/table.ts";
 
 const { table, ref, text, moment, index } = column;
@@ -17,10 +18,16 @@ export const sessions = table(
     provenAt: moment(),
     /** The operator who has this session in the person's place. */
     impersonatorId: ref(() => users.id, { onDelete: "cascade" }),
+    /** The session it was started from, with which it ends. */
+    operatorSessionId: text().references((): AnyColumn => sessions.id, { onDelete: "cascade" }),
     address: text(),
     userAgent: text(),
   },
-  (session) => [index("sessions_user").on(session.userId), index("sessions_expiry").on(session.expiresAt)],
+  (session) => [
+    index("sessions_user").on(session.userId),
+    index("sessions_expiry").on(session.expiresAt),
+    index("sessions_operator").on(session.operatorSessionId).where(isNotNull(session.operatorSessionId)),
+  ],
 );
 
 export type Session = typeof sessions.$inferSelect;

@@ -4,7 +4,8 @@ import type { Webhook } from "./table.ts";
 
 // As https://www.standardwebhooks.com has it, so that receivers can use the libraries there are.
 const PREFIX = "whsec_";
-const PURPOSE = "webhook secret";
+/** What secrets are sealed for. */
+export const PURPOSE = "webhook secret";
 
 /** A secret that cannot be guessed, as its receiver is given it. */
 export function newSecret(): string {

@@ -1,0 +1,290 @@
+// Faults: 58, 74.
+
+import { referencesTo } from "@plinth/database";
+import { eq, getTableName } from "drizzle-orm";
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "vitest";
+import { operating } from "../../../test/operating.ts";
+import { expectRefused } from "../../../test/refusals.ts";
+import { runJobs, runScheduled } from "../../../test/running-jobs.ts";
+import { createTeam, join, rolesIn } from "../../../test/team.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { createTracker } from "../../../test/tracker.ts";
+import * as tables from "../../tables.ts";
+import { jobs } from "../../tables.ts";
+import { users } from "../accounts/table.ts";
+import { comments } from "../comments/table.ts";
+import { members } from "../members/table.ts";
+import { tasks } from "../tasks/table.ts";
+import { workspaces } from "../workspaces/table.ts";
+import { PIECE_BYTES } from "./make-export.ts";
+import { dataParts, leftOut } from "./parts.ts";
+import { dataExportParts, dataExports } from "./table.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The files of somebody's newest export, by name. */
+async function filesOf(app: TestApp, name: string): Promise<Record<string, string>> {
+  const { myData } = app.as(name);
+  const { export: made } = await myData.state();
+  if (!made?.readyAt) return expect.unreachable("the export is made");
+  const pieces: Buffer[] = [];
+  for (let part = 1; part <= made.parts; part += 1) {
+    pieces.push(Buffer.from((await myData.part({ exportId: made.id, part })).content, "base64"));
+  }
+  const whole = Buffer.concat(pieces);
+  expect(whole).toHaveLength(made.size);
+  return Object.fromEntries(Object.entries(unzipSync(whole)).map(([file, bytes]) => [file, strFromU8(bytes)]));
+}
+
+test("every table that refers to people is in a file of the export, or is left out with a reason", () => {
+  const named = new Set(referencesTo(users, Object.values(tables)).map(({ table }) => getTableName(table)));
+  const covered = dataParts.map(({ table }) => getTableName(table));
+
+  expect(named.size).toBeGreaterThan(10);
+  expect([...named].filter((name) => !covered.includes(name) && !leftOut[name])).toEqual([]);
+  expect(Object.keys(leftOut).filter((name) => covered.includes(name) || !named.has(name))).toEqual([]);
+  expect(new Set(dataParts.map(({ file }) => file)).size).toBe(dataParts.length);
+});
+
+test("an export holds what is somebody's, and no secret, and nothing of anybody else's", async () => {
+  await using app = await createTestApp();
+  const { projectId } = await createTracker(app);
+  const task = await app.as("mona").tasks.create({ projectId, title: "Land", body: "Softly" });
+  await app.as("olga").tasks.create({ projectId, title: "Olga's own", body: "not Mona's" });
+  const { id: commentId } = await app.as("mona").comments.create({ taskId: task.id, body: "Said by Mona" });
+  for (const kind of ["+1", "heart"] as const) await app.as("mona").comments.react({ commentId, kind });
+  await app.as("olga").comments.create({ taskId: task.id, body: "Said by Olga" });
+
+  await app.as("mona").myData.export();
+  await runJobs(app);
+
+  const files = await filesOf(app, "mona");
+  const rows = (file: string) => JSON.parse(files[`${file}.json`] ?? "null");
+  expect(Object.keys(files).sort()).toEqual(["README.txt", ...dataParts.map(({ file }) => `${file}.json`)].sort());
+  expect(rows("account")).toMatchObject([{ email: "mona@example.com", name: "Mona" }]);
+  expect(rows("tasks")).toMatchObject([{ title: "Land", body: "Softly" }]);
+  expect(rows("comments")).toMatchObject([{ body: "Said by Mona" }]);
+  expect(rows("reactions")).toHaveLength(2);
+  expect(rows("memberships")).toMatchObject([{ role: "member" }]);
+  expect(rows("events").length).toBeGreaterThan(1);
+  const all = Object.values(files).join("\n");
+  for (const other of ["Olga's own", "Said by Olga"]) expect(all).not.toContain(other);
+  for (const [file, text] of Object.entries(files)) {
+    const keys = [...text.matchAll(/"(\w+)":/g)].map(([, key = ""]) => key);
+    expect([file, keys.filter((key) => /hash|secret|token|password|sealed/i.test(key))]).toEqual([file, []]);
+  }
+});
+
+test("whoever left a workspace takes nothing of it along", async () => {
+  await using app = await createTestApp();
+  const { workspaceId, projectId } = await createTracker(app);
+  const task = await app.as("mona").tasks.create({ projectId, title: "Land" });
+  await app.as("mona").comments.create({ taskId: task.id, body: "Said by Mona" });
+  await app.as("olga").members.remove({ workspaceId, userId: await app.idOf("mona") });
+
+  await app.as("mona").myData.export();
+  await runJobs(app);
+
+  const files = await filesOf(app, "mona");
+  for (const file of ["tasks", "comments", "memberships"]) expect(JSON.parse(files[`${file}.json`] ?? "")).toEqual([]);
+});
+
+test("a big export comes in pieces, all of its rows among them, however often it was begun", {
+  timeout: 60_000,
+}, async () => {
+  await using app = await createTestApp();
+  const { workspaceId, projectId } = await createTracker(app);
+  const task = await app.as("mona").tasks.create({ projectId, title: "Land" });
+  const authorId = await app.idOf("mona");
+  // Noise, which does not get smaller.
+  const noise = () => Array.from({ length: 400 }, () => Math.random().toString(36)).join("");
+  const values = Array.from({ length: 173 }, () => ({
+    ...{ workspaceId, taskId: task.id, authorId, body: noise(), createdAt: app.now() },
+  }));
+  await app.database.write((db) => db.insert(comments).values(values));
+  const { id: exportId } = await app.as("mona").myData.export();
+  // As an attempt leaves it that was killed.
+  const content = new Uint8Array([1, 2, 3]);
+  await app.database.write((db) =>
+    db.insert(dataExportParts).values([1, 9].map((number) => ({ exportId, number, content }))),
+  );
+
+  await runJobs(app);
+
+  const { export: made } = await app.as("mona").myData.state();
+  expect(made?.parts).toBeGreaterThan(2);
+  const pieces = await app.database.read.select().from(dataExportParts);
+  expect(pieces).toHaveLength(made?.parts ?? 0);
+  expect(Math.max(...pieces.map((piece) => piece.content.length))).toBeLessThanOrEqual(PIECE_BYTES);
+  const found = JSON.parse((await filesOf(app, "mona"))["comments.json"] ?? "");
+  expect(found.map(({ body }: { body: string }) => body).sort()).toEqual(values.map(({ body }) => body).sort());
+});
+
+test("an export is its person's alone, who has just proved that it is them, for a week, once a day", async () => {
+  await using app = await createTestApp();
+  const { id: exportId } = await app.as("ada").myData.export();
+  const { part } = app.as("ada").myData;
+  await expectRefused([part({ exportId, part: 1 })], { code: "NOT_FOUND" });
+  await runJobs(app);
+  await part({ exportId, part: 1 });
+
+  await expectRefused([part({ exportId, part: 2 }), app.as("eve").myData.part({ exportId, part: 1 })], {
+    code: "NOT_FOUND",
+  });
+  const unproven = app.caller({ kind: "user", userId: await app.idOf("ada"), sessionId: "s", operator: false });
+  await expectRefused(
+    [unproven.myData.export(), unproven.myData.part({ exportId, part: 1 }), unproven.myData.deleteAccount()],
+    { code: "FORBIDDEN", message: "Confirm that it is you first." },
+  );
+  await expectRefused([app.as("ada").myData.export()], { code: "CONFLICT" });
+  app.pass(DAY_MS);
+  const second = await app.as("ada").myData.export();
+  await expectRefused([part({ exportId, part: 1 })], { code: "NOT_FOUND" });
+  await runJobs(app);
+  await part({ exportId: second.id, part: 1 });
+
+  app.pass(7 * DAY_MS);
+  await expectRefused([app.as("ada").myData.part({ exportId: second.id, part: 1 })], { code: "NOT_FOUND" });
+  expect(await app.as("ada").myData.state()).toMatchObject({ export: null });
+  await runScheduled(app, "purgeExports");
+  expect(await app.database.read.$count(dataExports)).toBe(0);
+});
+
+test("of many who ask at once for the same person one is heard", async () => {
+  await using app = await createTestApp();
+  await app.idOf("ada");
+
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => app.as("ada").myData.export()));
+
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await app.database.read.$count(dataExports)).toBe(1);
+});
+
+test("nothing is put together for somebody who is suspended", async () => {
+  await using app = await createTestApp();
+  const root = await operating(app, "root");
+  await app.as("ada").myData.export();
+  await root.people.suspend({ id: await app.idOf("ada"), reason: "Spam" });
+
+  await runJobs(app);
+
+  expect(await app.database.read.$count(dataExportParts)).toBe(0);
+  const [waiting] = await app.database.read.select().from(jobs).where(eq(jobs.name, "makeDataExport"));
+  expect(waiting).toMatchObject({ state: "waiting" });
+});
+
+test("an account is deleted two weeks later, and may be kept until then", async () => {
+  await using app = await createTestApp();
+  const { workspaceId, projectId } = await createTracker(app);
+  await app.as("mona").workspaces.create({ name: "Mona alone" });
+  const mona = await app.idOf("mona");
+  const task = await app.as("mona").tasks.create({ projectId, title: "Land", assigneeId: mona });
+  await app.as("mona").comments.create({ taskId: task.id, body: "Said by Mona" });
+  expect(await app.as("mona").myData.state()).toMatchObject({
+    deletion: { dueAt: null, blockedBy: [], deletes: [{ name: "Mona alone" }], lastOperator: false },
+  });
+
+  const { dueAt } = await app.as("mona").myData.deleteAccount();
+  expect(dueAt).toEqual(new Date(app.now().getTime() + 14 * DAY_MS));
+  await expectRefused([app.as("mona").myData.deleteAccount()], { code: "CONFLICT" });
+  expect(await app.as("mona").accounts.me()).toMatchObject({ deletionDueAt: dueAt });
+  await runScheduled(app, "eraseAccounts");
+  await app.as("mona").myData.keepAccount();
+  await expectRefused([app.as("mona").myData.keepAccount()], { code: "CONFLICT" });
+  app.pass(20 * DAY_MS);
+  await runScheduled(app, "eraseAccounts");
+  expect(await app.as("mona").accounts.me()).toMatchObject({ deletionDueAt: null });
+
+  await app.as("mona").myData.deleteAccount();
+  app.pass(14 * DAY_MS);
+  await expectRefused([app.as("mona").myData.keepAccount()], { code: "CONFLICT" });
+  await runScheduled(app, "eraseAccounts");
+
+  const { read } = app.database;
+  expect(await read.select().from(users).where(eq(users.id, mona))).toEqual([]);
+  expect(await read.select().from(workspaces).where(eq(workspaces.name, "Mona alone"))).toEqual([]);
+  expect(await read.select().from(tasks).where(eq(tasks.id, task.id))).toMatchObject([
+    { createdBy: null, assigneeId: null, version: 2 },
+  ]);
+  expect(await read.select().from(comments)).toMatchObject([{ authorId: null, body: "Said by Mona" }]);
+  expect(Object.keys(await rolesIn(app, workspaceId)).sort()).toEqual(["adam", "olga", "vera"]);
+  for (const { table, column } of referencesTo(users, Object.values(tables))) {
+    expect([getTableName(table), await read.$count(table, eq(column, mona))]).toEqual([getTableName(table), 0]);
+  }
+  expect(await app.events("account")).toEqual([
+    ...["account.deletion_requested", "account.kept", "account.deletion_requested", "account.erased"],
+  ]);
+});
+
+test("erasing goes on where an attempt was cut short", async () => {
+  await using app = await createTestApp();
+  const { projectId } = await createTracker(app);
+  const mona = await app.idOf("mona");
+  for (const title of ["Fuel", "Land"]) await app.as("olga").tasks.create({ projectId, title, assigneeId: mona });
+  await app.as("mona").myData.deleteAccount();
+  app.pass(14 * DAY_MS);
+  // As a killed attempt leaves it: no member any more, one task not yet put right.
+  await app.database.write((db) => db.delete(members).where(eq(members.userId, mona)));
+
+  await runScheduled(app, "eraseAccounts");
+  await runScheduled(app, "eraseAccounts");
+
+  expect(await app.database.read.select().from(users).where(eq(users.id, mona))).toEqual([]);
+  expect(await app.database.read.$count(tasks, eq(tasks.assigneeId, mona))).toBe(0);
+});
+
+test("who alone owns a workspace of several, or alone runs the installation, stays", async () => {
+  await using app = await createTestApp();
+  const { workspaceId } = await createTeam(app);
+  await app.as("olga").workspaces.create({ name: "Olga alone" });
+  await operating(app, "root");
+
+  await expectRefused([app.as("olga").myData.deleteAccount()], {
+    code: "CONFLICT",
+    message: "Nobody else owns Apollo. Make someone else an owner there first.",
+  });
+  await expectRefused([app.as("root").myData.deleteAccount()], { code: "CONFLICT" });
+  expect(await app.as("root").myData.state()).toMatchObject({ deletion: { lastOperator: true } });
+
+  await app.as("olga").members.changeRole({ workspaceId, userId: await app.idOf("adam"), role: "owner" });
+  await app.as("olga").myData.deleteAccount();
+  // Who is about to go does not count as an owner.
+  await expectRefused([app.as("adam").myData.deleteAccount(), app.as("adam").members.leave({ workspaceId })], {
+    code: "CONFLICT",
+  });
+});
+
+test("two owners who delete their accounts at once leave one", async () => {
+  await using app = await createTestApp();
+  for (let round = 0; round < 5; round += 1) {
+    const [one, other] = [`one${round}`, `other${round}`];
+    const { id: workspaceId } = await app.as(one).workspaces.create({ name: `Round ${round}` });
+    await join(app, one, workspaceId, { name: other, role: "owner" });
+
+    const outcomes = await Promise.allSettled([one, other].map((name) => app.as(name).myData.deleteAccount()));
+
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  }
+});
+
+test("a workspace that has lost its other owners since is handed on to whoever has the most to say there", async () => {
+  await using app = await createTestApp();
+  const { workspaceId } = await createTeam(app);
+  const adam = await app.idOf("adam");
+  await app.as("olga").members.changeRole({ workspaceId, userId: adam, role: "owner" });
+  await app.as("olga").myData.deleteAccount();
+  await app.database.write((db) => db.delete(members).where(eq(members.userId, adam)));
+  app.pass(14 * DAY_MS);
+
+  await runScheduled(app, "eraseAccounts");
+
+  const team = await app.as("mona").members.list({ workspaceId });
+  expect(team.map(({ email, role }) => [email, role])).toEqual(
+    expect.arrayContaining([
+      ["mona@example.com", "owner"],
+      ["vera@example.com", "viewer"],
+    ]),
+  );
+  expect(team).toHaveLength(2);
+});
