@@ -14,6 +14,7 @@ import { notificationsRouter } from "./features/notifications/router.ts";
 import { passkeysRouter } from "./features/passkeys/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
+import { providersRouter } from "./features/providers/router.ts";
 import { recoveryCodesRouter } from "./features/recovery-codes/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
@@ -32,6 +33,7 @@ export const appRouter = t.router({
   recoveryCodes: recoveryCodesRouter,
   totp: totpRouter,
   passkeys: passkeysRouter,
+  providers: providersRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

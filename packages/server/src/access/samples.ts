@@ -14,6 +14,7 @@ import { notificationSamples } from "../features/notifications/access.ts";
 import { passkeySamples } from "../features/passkeys/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
+import { providerSamples } from "../features/providers/access.ts";
 import { recoveryCodeSamples } from "../features/recovery-codes/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
@@ -43,6 +44,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   recoveryCodes: recoveryCodeSamples,
   totp: totpSamples,
   passkeys: passkeySamples,
+  providers: providerSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

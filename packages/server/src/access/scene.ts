@@ -8,6 +8,7 @@ import { devices } from "../features/devices/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
 import { passkeys } from "../features/passkeys/table.ts";
+import { connections } from "../features/providers/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
 import { TOTP_SECRET } from "../features/totp/enrol.ts";
@@ -16,7 +17,7 @@ import { newTotpSecret } from "../features/totp/totp.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
 import { callerFor, requestOf } from "./calls.ts";
 import { type CastName, castOf, type PersonName, people } from "./cast.ts";
-import { furnish, type InstalledJobs, type Place } from "./place.ts";
+import { furnish, type InstalledJobs, type OwnThings, type Place } from "./place.ts";
 
 export type { Place } from "./place.ts";
 
@@ -57,8 +58,7 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  const { sessionId, passkeyId, deviceId } = found.member;
-  places.own = { ...places.own, sessionId, passkeyId, deviceId };
+  places.own = { ...places.own, ...found.member.own };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -68,11 +68,7 @@ export interface Person {
   userId: string;
   email: string;
   token: string;
-  /** Of a session besides the one they call with. */
-  sessionId: string;
-  passkeyId: string;
-  /** A browser they trust. */
-  deviceId: string;
+  own: OwnThings;
 }
 
 type Found = Record<PersonName, Person>;
@@ -85,11 +81,14 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
+    const there = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
+    const { id: connectionId } = await insertOne(db, connections, { userId, ...there });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
     const passkeyId = await insertPasskey(db, userId, base.now);
     const deviceId = await insertFactors(db, userId, base.now);
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), passkeyId, deviceId }]);
+    const own = { sessionId: hashToken(spare.token), passkeyId, connectionId, deviceId };
+    entries.push([name, { userId, email, token, own }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;

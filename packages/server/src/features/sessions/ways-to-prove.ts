@@ -2,7 +2,7 @@ import { first, type Read } from "@plinth/database";
 import { eq } from "drizzle-orm";
 import { passwords } from "../accounts/table.ts";
 import type { ProofMethod } from "./proof-methods.ts";
-import { secondFactorsOf } from "./second-factors.ts";
+import { hasPasskey, secondFactorsOf } from "./second-factors.ts";
 
 interface Way {
   method: ProofMethod;
@@ -13,6 +13,7 @@ interface Way {
 const ways: Way[] = [
   { method: "password", isOpenTo: hasPassword },
   { method: "code", isOpenTo: hasTotp },
+  { method: "passkey", isOpenTo: hasPasskey },
 ];
 
 /** How a person can prove anew that it is them. Whoever has nothing else does it by a code that they are mailed. */
