@@ -71,6 +71,28 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [46, "An error formatter or an error handler that throws", "Still a safe 500"],
     [47, "A client older or newer than the server", "A refusal that says so"],
   ],
+  "Who somebody is": [
+    [
+      54,
+      "A session fixed before sign-in",
+      "A new one at sign-in, at the second step and with every proof; the old is nobody's",
+    ],
+    [
+      57,
+      "A password or a factor that is changed or removed",
+      "Other sessions end at once, and no browser is trusted any more",
+    ],
+    [61, "A way of signing in that skips the second factor", "None: all end where it is asked for"],
+    [68, "A code used twice, fifty times at once, or guessed", "One success; five tries, however many tickets"],
+    [
+      69,
+      "Two apps set up at once; the secret in a copy of the database",
+      "The later one, from its first code on; sealed",
+    ],
+    [70, "A recovery code used twice, or after new ones were made", "One success; the old ones are void"],
+    [73, "A side door to a session or a credential", "Listed, all of them: behind the second factor or a proof"],
+    [74, "The last factor of the last owner who can get in", "409"],
+  ],
   "The database": [
     [
       114,

@@ -97,15 +97,15 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
-    recoveryCodes.confirmSignIn: action for anyone but keys, weighs 50
-    recoveryCodes.renew: sensitive mutation for person
-    recoveryCodes.status: query for person
     providers.begin: action for anyone but keys, weighs 20
     providers.beginLink: sensitive action for person, weighs 20
     providers.connections: query for person
     providers.finish: action for anyone but keys, weighs 50
     providers.list: query for anyone but keys
     providers.unlink: sensitive mutation for person
+    recoveryCodes.confirmSignIn: action for anyone but keys, weighs 50
+    recoveryCodes.renew: sensitive mutation for person
+    recoveryCodes.status: query for person
     search.inWorkspace: query for signed-in
     sessions.askProofByMail: action for person, weighs 20
     sessions.changePassword: action for person, weighs 50

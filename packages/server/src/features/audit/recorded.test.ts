@@ -93,7 +93,7 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "projects.create": "project.created",
       "projects.restore": "project.restored",
       "projects.update": "project.changed",
-      "providers.unlink": "NOT_FOUND",
+      "providers.unlink": "account.unlinked",
       "recoveryCodes.renew": "account.recovery_codes_renewed",
       "sessions.end": "session.ended",
       "sessions.endOthers": "session.ended",

@@ -33,7 +33,27 @@ test("a session starts behind the second factor, and nowhere else", () => {
     startSession: callersOf("startSession"),
     // Goes on with a session there was.
     insertSession: callersOf("insertSession"),
-  }).toMatchInlineSnapshot();
+  }).toMatchInlineSnapshot(`
+    {
+      "beginSession": [
+        "passkeys/second-factor.ts",
+        "sessions/complete-sign-in.ts",
+        "sessions/confirm-sign-in.ts",
+      ],
+      "completeSignIn": [
+        "passkeys/sign-in.ts",
+        "providers/sign-in-with.ts",
+        "sessions/sign-in.ts",
+      ],
+      "insertSession": [
+        "sessions/prove-me.ts",
+        "sessions/start-session.ts",
+      ],
+      "startSession": [
+        "sessions/complete-sign-in.ts",
+      ],
+    }
+  `);
 });
 
 test("what somebody can do about accounts and credentials without a proof is listed here", () => {
@@ -45,5 +65,33 @@ test("what somebody can do about accounts and credentials without a proof is lis
 
   expect(
     open.map(([path, { _def }]) => `${path}: ${(_def.meta as ProcedureMeta).audience}`).sort(),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      "accounts.rename: person",
+      "accounts.setUp: anyone but keys",
+      "accounts.signUp: anyone but keys",
+      "devices.distrust: person",
+      "devices.distrustAll: person",
+      "passkeys.beginProof: person",
+      "passkeys.beginSecondFactor: anyone but keys",
+      "passkeys.beginSignIn: anyone but keys",
+      "passkeys.finishProof: person",
+      "passkeys.finishSecondFactor: anyone but keys",
+      "passkeys.finishSignIn: anyone but keys",
+      "passkeys.rename: person",
+      "providers.begin: anyone but keys",
+      "providers.finish: anyone but keys",
+      "recoveryCodes.confirmSignIn: anyone but keys",
+      "sessions.askProofByMail: person",
+      "sessions.changePassword: person",
+      "sessions.end: person",
+      "sessions.endOthers: person",
+      "sessions.prove: person",
+      "sessions.proveByMail: person",
+      "sessions.signIn: anyone but keys",
+      "sessions.signOut: person",
+      "totp.confirmSignIn: anyone but keys",
+      "totp.prove: person",
+    ]
+  `);
 });
