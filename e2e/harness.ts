@@ -40,10 +40,11 @@ let browser: Promise<Browser> | undefined;
 
 /**
  * @param databaseUrl - of an empty database. Default: a file of its own.
+ * @param settings - of the environment, besides the usual ones
  * @example await using app = await startApp();
  */
-export async function startApp(databaseUrl?: string): Promise<StartedApp> {
-  const server = await startServer(databaseUrl);
+export async function startApp(databaseUrl?: string, settings?: Record<string, string>): Promise<StartedApp> {
+  const server = await startServer(databaseUrl, settings);
   browser ??= launchChromium();
   const running = await browser;
   const contexts: BrowserContext[] = [];
@@ -99,6 +100,6 @@ export async function startApp(databaseUrl?: string): Promise<StartedApp> {
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }

@@ -18,7 +18,7 @@ interface Server {
 }
 
 /** Starts the built server on a free port, on an empty database of its own unless another one is given. */
-export async function startServer(databaseUrl?: string): Promise<Server> {
+export async function startServer(databaseUrl?: string, settings: Record<string, string> = {}): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "plinth-e2e-"));
   const env = {
     ...{ PATH: process.env.PATH, LOG_LEVEL: "warn" },
@@ -26,6 +26,7 @@ export async function startServer(databaseUrl?: string): Promise<Server> {
     DATABASE_URL: databaseUrl ?? join(folder, "plinth.db"),
     // Stories play receivers on this machine.
     PLINTH_WEBHOOK_PRIVATE: "1",
+    ...settings,
   };
   let { child, output } = await launch(env);
   const end = async (signal: NodeJS.Signals) => {

@@ -83,6 +83,22 @@ const parts: Record<string, [number, string, string, string?][]> = {
       "Other sessions end at once, and no browser is trusted any more",
     ],
     [61, "A way of signing in that skips the second factor", "None: all end where it is asked for"],
+    [
+      64,
+      "An account made with somebody's address before they come with their account elsewhere",
+      "Never linked by address: it is neither taken nor takes",
+    ],
+    [
+      65,
+      "A state, a code or a token of another browser, person, provider or sign-in, or one that is forged or comes twice",
+      "Refused: bound to all of them, counts once, signatures checked",
+    ],
+    [
+      66,
+      "An address that a provider has not confirmed, or has given to somebody else",
+      "People are issuer and subject; such an address makes no account and opens none",
+    ],
+    [67, "A page to go on to that is on another site, in any spelling", "Only paths of the app"],
     [68, "A code used twice, fifty times at once, or guessed", "One success; five tries, however many tickets"],
     [
       69,

@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ConfigurationError, readConfiguration, settingNames } from "./env.ts";
+
+const acme = { name: "acme", issuer: "https://id.example.com", clientId: "ours", clientSecret: "a secret" };
 
 const read = (env: Record<string, string>) => readConfiguration({ demo: false }, env);
 
@@ -42,6 +45,18 @@ test.each([
   [{ PLINTH_SMTP_URL: "smtp://mail.example.com" }, /^PLINTH_MAIL_FROM: say who mail comes from/],
   [{ PLINTH_MAIL_FROM: "Tracker" }, /^PLINTH_MAIL_FROM: must be one address/],
   [{ PLINTH_MAIL_FROM: "a@example.com, b@example.com" }, /^PLINTH_MAIL_FROM: must be one address/],
+  [{ PLINTH_GITHUB_CLIENT_ID: "ours" }, /^PLINTH_GITHUB_CLIENT_SECRET: is needed with PLINTH_GITHUB_CLIENT_ID\.$/],
+  [{ PLINTH_GOOGLE_CLIENT_SECRET: "s" }, /^PLINTH_GOOGLE_CLIENT_ID: is needed with PLINTH_GOOGLE_CLIENT_SECRET\.$/],
+  [{ PLINTH_MICROSOFT_TENANT: randomUUID() }, /^PLINTH_MICROSOFT_CLIENT_ID: .*\nPLINTH_MICROSOFT_CLIENT_SECRET: .*$/],
+  [{ PLINTH_MICROSOFT_TENANT: "common" }, /^PLINTH_MICROSOFT_TENANT: must be the id of one directory/],
+  [{ PLINTH_OIDC: "https://id.example.com" }, /^PLINTH_OIDC: must be JSON such as/],
+  [
+    { PLINTH_OIDC: JSON.stringify([{ ...acme, issuer: "http://id.example.com" }]) },
+    /0\.issuer: has to begin with https/,
+  ],
+  [{ PLINTH_OIDC: JSON.stringify([{ ...acme, clientSecret: undefined }]) }, /0\.clientSecret/],
+  [{ PLINTH_OIDC: JSON.stringify([{ ...acme, name: "google" }]) }, /0\.name: is taken by a provider/],
+  [{ PLINTH_OIDC: JSON.stringify([acme, acme]) }, /^PLINTH_OIDC: must give each provider a name of its own/],
   [{ PLINTH_URI: "https://x.example" }, /^PLINTH_URI is not a setting; check its spelling\.$/],
 ])("%o is refused in words", (env, words) => {
   expect(() => read(env)).toThrow(ConfigurationError);
@@ -57,6 +72,29 @@ test("mail stays on this machine until it is told where to go, and is not kept f
   expect(read({ PLINTH_URL: "https://tracker.example.com" }).app.mail).toBeUndefined();
   expect(read(smtp).app.mail).toEqual(sent);
   expect(read({ ...smtp, PLINTH_URL: "https://tracker.example.com" }).app.mail).toEqual(sent);
+});
+
+test("those whose accounts people may sign in with are told of their clients", () => {
+  const tenant = randomUUID();
+  const client = { clientId: "ours", clientSecret: "a secret" };
+  const { app } = read({
+    ...{ PLINTH_GITHUB_CLIENT_ID: "ours", PLINTH_GITHUB_CLIENT_SECRET: "a secret" },
+    ...{ PLINTH_GOOGLE_CLIENT_ID: "ours", PLINTH_GOOGLE_CLIENT_SECRET: "a secret" },
+    ...{ PLINTH_MICROSOFT_CLIENT_ID: "ours", PLINTH_MICROSOFT_CLIENT_SECRET: "a secret" },
+    ...{ PLINTH_MICROSOFT_TENANT: tenant, PLINTH_OIDC: JSON.stringify([acme, { ...acme, name: "b", label: "B" }]) },
+  });
+
+  expect(read({}).app.providers).toEqual([]);
+  expect(app.providers).toMatchObject([
+    { name: "github", label: "GitHub", githubApi: "https://api.github.com", ...client },
+    { name: "google", issuer: "https://accounts.google.com", ...client },
+    { name: "microsoft", issuer: `https://login.microsoftonline.com/${tenant}/v2.0`, ...client },
+    { ...acme, label: "acme" },
+    { ...acme, name: "b", label: "B" },
+  ]);
+  expect(
+    read({ PLINTH_OIDC: JSON.stringify([{ ...acme, issuer: "http://localhost:4000" }]) }).app.providers,
+  ).toHaveLength(1);
 });
 
 test("all problems are named at once", () => {

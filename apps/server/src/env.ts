@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { readSender, smtpUrlProblem } from "@plinth/kernel";
 import type { AppOptions } from "@plinth/server";
 import { z } from "zod";
+import { providerSettings, providersOf } from "./providers.ts";
 
 // The only file of this app that reads the environment.
 
@@ -44,6 +45,11 @@ const Settings = z.strictObject({
     .optional(),
   /** 1: webhooks may also lead into the network this process is in, and be called without encryption. */
   PLINTH_WEBHOOK_PRIVATE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** 1: people have to confirm their e-mail address before they make workspaces, invite or make keys. */
+  PLINTH_VERIFY_EMAIL: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** 1: new passwords are looked up among stolen ones, at Pwned Passwords, which learns five digits of a hash. */
+  PLINTH_BREACHED_PASSWORDS: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  ...providerSettings,
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
   PLINTH_WEB: z.string().default("apps/web/dist"),
@@ -83,6 +89,8 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map(describe).join("\n"));
   const settings = parsed.data;
   const mail = mailOf(settings);
+  const { providers, missing } = providersOf(settings);
+  if (missing.length > 0) throw new ConfigurationError(missing.join("\n"));
   const address = settings.PLINTH_URL?.replace(/\/+$/, "");
   const named = (settings.PLINTH_HOSTS ?? "")
     .split(",")
@@ -107,7 +115,10 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       secure: address?.startsWith("https://") ?? false,
       trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
       limits: { actor: calls, address: calls },
+      verifyEmail: settings.PLINTH_VERIFY_EMAIL === "1",
+      breachedPasswords: settings.PLINTH_BREACHED_PASSWORDS === "1",
       privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
+      providers,
       ...(mail && { mail }),
       ...(settings.PLINTH_SECRETS && { secrets: settings.PLINTH_SECRETS }),
       ...(existsSync(web) && { webFolder: web }),

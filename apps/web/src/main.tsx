@@ -12,11 +12,13 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { client, live, onSignedOut, queryClient } from "./api.ts";
+import { keepReturned } from "./features/providers/returned.ts";
 import { forgetPerson } from "./features/sessions/forget-person.ts";
 import { createAppRouter } from "./router.tsx";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { cssVariables, theme } from "./theme.ts";
 
+keepReturned();
 const router = createAppRouter();
 onSignedOut(() => void forgetPerson(router, { comesBack: true }));
 listenForShortcuts();

@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { queryClient, trpc } from "./api.ts";
 import { AuditSearch } from "./features/audit/audit-search.ts";
+import { loadProviders } from "./features/providers/load-providers.ts";
 import { requireAccount, requireNobody, requireOperator } from "./features/sessions/guards.ts";
 import { safeNext } from "./features/sessions/next-path.ts";
 import { loadProject } from "./features/tasks/load-project.ts";
@@ -45,6 +46,7 @@ const signIn = createRoute({
   path: "sign-in",
   validateSearch: NextSearch,
   beforeLoad: ({ search }) => requireNobody(search.next),
+  loader: () => loadProviders(),
   component: lazyRouteComponent(() => import("./routes/sign-in.tsx"), "SignInPage"),
 });
 
@@ -53,7 +55,56 @@ const signUp = createRoute({
   path: "sign-up",
   validateSearch: NextSearch,
   beforeLoad: ({ search }) => requireNobody(search.next),
+  loader: () => loadProviders(),
   component: lazyRouteComponent(() => import("./routes/sign-up.tsx"), "SignUpPage"),
+});
+
+// What links in mail lead to. What they hold stands behind the `#`.
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "forgot-password",
+  component: lazyRouteComponent(() => import("./routes/forgot-password.tsx"), "ForgotPasswordPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "reset-password",
+  component: lazyRouteComponent(() => import("./routes/reset-password.tsx"), "ResetPasswordPage"),
+});
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: "sign-in-link",
+  component: lazyRouteComponent(() => import("./routes/sign-in-link.tsx"), "SignInLinkPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "verify-email",
+  component: lazyRouteComponent(() => import("./routes/verify-email.tsx"), "VerifyEmailPage"),
+});
+
+const confirmAddress = createRoute({
+  getParentRoute: () => root,
+  path: "confirm-address",
+  component: lazyRouteComponent(() => import("./routes/confirm-address.tsx"), "ConfirmAddressPage"),
+});
+
+const undoAddress = createRoute({
+  getParentRoute: () => root,
+  path: "undo-address",
+  component: lazyRouteComponent(() => import("./routes/undo-address.tsx"), "UndoAddressPage"),
+});
+
+const authCallback = createRoute({
+  getParentRoute: () => root,
+  path: "auth/callback/$provider",
+  loader: async ({ params: { provider } }) => {
+    const known = (await loadProviders()).find(({ name }) => name === provider);
+    return { label: known?.label ?? "The provider" };
+  },
+  component: lazyRouteComponent(() => import("./routes/auth-callback.tsx"), "AuthCallbackPage"),
 });
 
 const join = createRoute({
@@ -207,6 +258,13 @@ const routeTree = root.addChildren([
   setUp,
   signIn,
   signUp,
+  forgotPassword,
+  resetPassword,
+  signInLink,
+  verifyEmail,
+  confirmAddress,
+  undoAddress,
+  authCallback,
   join,
   signedIn.addChildren([
     home,

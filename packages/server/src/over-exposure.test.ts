@@ -25,6 +25,7 @@ interface Story extends Record<string, string> {
   webhookSecret: string;
   totpSecret: string;
   deliveryId: string;
+  key: string;
 }
 
 const inputs: Record<string, (story: Story) => unknown> = {
@@ -35,6 +36,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "recoveryCodes.status": () => undefined,
   "totp.status": () => undefined,
   "sessions.waysToProve": () => undefined,
+  "emails.pending": () => undefined,
   "passkeys.list": () => undefined,
   "providers.list": () => undefined,
   "providers.connections": () => undefined,
@@ -70,6 +72,9 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "jobs.depths": () => undefined,
   "audit.list": ({ workspaceId }) => ({ workspaceId }),
   "audit.ofInstallation": () => ({}),
+  "apiKeys.list": () => undefined,
+  "apiKeys.scopes": () => undefined,
+  "apiKeys.ofWorkspace": ({ workspaceId }) => ({ workspaceId }),
 };
 
 const queries = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "query");
@@ -112,6 +117,7 @@ test("no answer so far holds a secret of the database", () => {
       "totps.pendingSecret",
       "webhooks.secret",
       "webhooks.previousSecret",
+      "apiKeys.tokenHash",
     ]),
   );
   for (const [column, values] of Object.entries(secrets)) {
@@ -135,6 +141,7 @@ test("a password is in no answer, and a token in the one that hands it out", () 
   expect(answersWith(story.invite)).toEqual(["invites.create"]);
   expect(answersWith(story.totpSecret)).toEqual(["totp.enrol"]);
   expect(answersWith(story.webhookSecret)).toEqual(["webhooks.rotateSecret"]);
+  expect(answersWith(story.key)).toEqual(["apiKeys.create"]);
 });
 
 test("no other field of an answer is named like a secret", () => {
@@ -145,6 +152,7 @@ test("no other field of an answer is named like a secret", () => {
   );
 
   expect([...new Set(fields)].sort()).toEqual([
+    "apiKeys.create token",
     "invites.create token",
     "sessions.signIn token",
     "totp.enrol secret",
@@ -203,10 +211,13 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
+  const { token: key } = await olga("apiKeys.create", { name: "Deploy", workspaceId, scopes: ["tasks:read"] });
+  dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
   const { secret: totpSecret } = await vera("totp.enrol");
   await vera("totp.confirm", { code: codeAt(totpSecret, stepAt(new Date())) });
   await vera("totp.enrol");
-  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId, totpSecret };
+  const webhook = { webhookId, webhookSecret, deliveryId };
+  return { workspaceId, slug, projectId, taskId, invite: open, ...webhook, key, totpSecret };
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

@@ -1,9 +1,12 @@
 import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
+import { apiKeysRouter } from "./features/api-keys/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { deviceLoginsRouter } from "./features/device-logins/router.ts";
 import { devicesRouter } from "./features/devices/router.ts";
+import { emailsRouter } from "./features/emails/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
@@ -12,12 +15,14 @@ import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
 import { passkeysRouter } from "./features/passkeys/router.ts";
+import { passwordsRouter } from "./features/passwords/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { providersRouter } from "./features/providers/router.ts";
 import { recoveryCodesRouter } from "./features/recovery-codes/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
+import { signInLinksRouter } from "./features/sign-in-links/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
 import { totpRouter } from "./features/totp/router.ts";
@@ -30,6 +35,10 @@ export const appRouter = t.router({
   accounts: accountsRouter,
   devices: devicesRouter,
   sessions: sessionsRouter,
+  deviceLogins: deviceLoginsRouter,
+  passwords: passwordsRouter,
+  signInLinks: signInLinksRouter,
+  emails: emailsRouter,
   recoveryCodes: recoveryCodesRouter,
   totp: totpRouter,
   passkeys: passkeysRouter,
@@ -51,6 +60,7 @@ export const appRouter = t.router({
   webhooks: webhooksRouter,
   jobs: jobsRouter,
   audit: auditRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -16,6 +16,7 @@ const others: Partial<Record<string, CastName>> = {
   "devices.distrust": "member",
   "sessions.end": "member",
   "sessions.endOthers": "member",
+  "apiKeys.revoke": "member",
   "passkeys.rename": "member",
   "passkeys.remove": "member",
   "providers.unlink": "member",

@@ -1,6 +1,7 @@
 import { useTRPCClient } from "@plinth/client/react";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { AccountForm } from "../features/accounts/account-form.tsx";
+import { ProviderButtons } from "../features/providers/provider-buttons.tsx";
 import { Front } from "../shell/front.tsx";
 import { TextLink } from "../shell/text-link.tsx";
 
@@ -28,6 +29,7 @@ export function SignUpPage() {
         create={(account) => client.accounts.signUp.mutate(account)}
         onDone={() => router.navigate({ href: next ?? "/" })}
       />
+      <ProviderButtons next={next} />
     </Front>
   );
 }

@@ -25,6 +25,11 @@ export interface Place extends InstalledJobs, OwnThings {
   /** Somebody of the workspace. */
   userId: string;
   email: string;
+  /** Of a key that is limited to the workspace. */
+  keyId: string;
+  /** Of a program that waits to be signed in. */
+  deviceCode: string;
+  userCode: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -47,6 +52,7 @@ export interface OwnThings {
   /** An account elsewhere that they sign in with. */
   connectionId: string;
   /** A browser they trust. */
+  /** A browser that they trust. */
   deviceId: string;
 }
 
@@ -91,6 +97,8 @@ export async function furnish(
   await by.webhooks.disable({ id: webhook.id });
   await by.webhooks.enable({ id: webhook.id });
   await by.webhooks.disable({ id: disabled.id });
+  const apiKey = await author.apiKeys.create({ name: `Key ${key}`, workspaceId, scopes: ["tasks:read"] });
+  const { deviceCode, userCode } = await by.deviceLogins.begin({ host: "laptop" });
   return {
     ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
@@ -99,6 +107,7 @@ export async function furnish(
     ...{ userId: about.userId, email: about.email },
     ...about.own,
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
+    ...{ keyId: apiKey.id, deviceCode, userCode },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };
 }

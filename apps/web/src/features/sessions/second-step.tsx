@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Stack } from "@mantine/core";
 import type { RouterOutputs } from "@plinth/client";
 import { type ComponentType, useState } from "react";
+import { PasskeySecondStep } from "../passkeys/passkey-second-step.tsx";
 import { RecoveryStep } from "../second-factors/recovery-step.tsx";
 import { TotpStep } from "../second-factors/totp-step.tsx";
 
@@ -27,6 +28,7 @@ interface Step {
 
 // A line for each method there is a panel for, in the order in which they are offered.
 const steps: Step[] = [
+  { method: "passkey", label: "Use a passkey", Panel: PasskeySecondStep },
   { method: "totp", label: "Use a code of your app", Panel: TotpStep },
   { method: "recovery", label: "Use a recovery code instead", Panel: RecoveryStep },
 ];

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
+import { PasskeySignIn } from "../passkeys/passkey-sign-in.tsx";
 import { type SecondFactorQuestion, SecondStep } from "./second-step.tsx";
 import { useSignIn } from "./use-sign-in.ts";
 
@@ -37,28 +38,31 @@ export function SignInForm({ email, onDone }: Props) {
     return <SecondStep question={question} onDone={onDone} onOver={startAgain} />;
   }
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        <Refusal>{refusal ?? (over || null)}</Refusal>
-        <TextInput
-          {...field("email")}
-          label="E-mail"
-          type="email"
-          autoComplete="username"
-          autoFocus={!email}
-          {...(email && { readOnly: true })}
-        />
-        <PasswordInput
-          {...field("password")}
-          label="Password"
-          autoComplete="current-password"
-          autoFocus={Boolean(email)}
-          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
-        />
-        <SubmitButton sending={sending} fullWidth mt={6}>
-          Sign in
-        </SubmitButton>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={onSubmit} noValidate>
+        <Stack>
+          <Refusal>{refusal ?? (over || null)}</Refusal>
+          <TextInput
+            {...field("email")}
+            label="E-mail"
+            type="email"
+            autoComplete="username webauthn"
+            autoFocus={!email}
+            {...(email && { readOnly: true })}
+          />
+          <PasswordInput
+            {...field("password")}
+            label="Password"
+            autoComplete="current-password"
+            autoFocus={Boolean(email)}
+            visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+          />
+          <SubmitButton sending={sending} fullWidth mt={6}>
+            Sign in
+          </SubmitButton>
+        </Stack>
+      </form>
+      <PasskeySignIn onDone={onDone} />
+    </>
   );
 }

@@ -9,7 +9,10 @@ export const accountRules = rules(users, {
     rename: () => true,
     changePassword: () => true,
     endSessions: () => true,
-    changeSecondFactors: () => true,
     addPasskey: () => true,
+    makeKeys: () => true,
+    signProgramsIn: () => true,
+    changeEmail: () => true,
+    changeSecondFactors: () => true,
   },
 });

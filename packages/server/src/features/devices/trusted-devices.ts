@@ -14,7 +14,7 @@ export async function listTrustedDevices(ctx: QueryContext<UserActor>): Promise<
   const rows = await ctx.db
     .select()
     .from(devices)
-    .where(and(deviceRules.visible(ctx.db, ctx.actor.userId), gt(devices.trustedUntil, ctx.now)))
+    .where(and(deviceRules.visible(ctx.db, ctx.actor), gt(devices.trustedUntil, ctx.now)))
     .orderBy(descending(devices.lastSeenAt), descending(devices.id));
   return rows.flatMap(({ id, userAgent, lastSeenAt, trustedUntil }) =>
     trustedUntil ? [{ id, device: describeDevice(userAgent), lastSeenAt, trustedUntil }] : [],

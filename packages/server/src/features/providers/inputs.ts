@@ -7,9 +7,7 @@ const providerName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "Is not the name
 export const Beginning = z.strictObject({
   provider: providerName,
   /** The page of the web app to go on to. */
-  next: z
-    .string()
-    .max(2_000, "Use at most 2000 characters")
+  next: text(2_000)
     .refine((next) => pathHere(next) !== undefined, "Is not a page of this app")
     .optional(),
 });

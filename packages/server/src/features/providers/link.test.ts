@@ -1,4 +1,4 @@
-// Faults: 65, 72, 74.
+// Faults: 65.
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD, signUp } from "../../../test/people.ts";

@@ -1,4 +1,3 @@
-// Faults: 65.
 import type { ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { listenAsReceiver } from "../../../../kernel/test/receiver.ts";

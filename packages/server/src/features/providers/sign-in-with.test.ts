@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD, signUp } from "../../../test/people.ts";
 import { createVisiting, saying, type Visiting } from "../../../test/visiting.ts";
 import { passwords, users } from "../accounts/table.ts";
+import { passkeys } from "../passkeys/table.ts";
 import { sessions } from "../sessions/table.ts";
 import { connections } from "./table.ts";
 
@@ -141,6 +142,20 @@ test("whoever is suspended stays out", async () => {
   const browser = world.app.browser();
 
   await expect(world.signIn(browser, saying("sven"))).rejects.toMatchObject({ code: "FORBIDDEN" });
+
+  expect(browser.jar.has("session")).toBe(false);
+});
+
+test("whoever has a second factor is asked for it here, too", async () => {
+  const { userId } = await world.signIn(world.app.browser(), saying("tina"));
+  const passkey = { userId: userId ?? "", credentialId: "tina's", publicKey: "", counter: 0, transports: [] };
+  const more = { isSynced: false, isBackedUp: false, name: "Key", createdAt: world.app.now() };
+  await world.app.database.write((db) => db.insert(passkeys).values({ ...passkey, ...more }));
+  const browser = world.app.browser();
+
+  expect(await world.signIn(browser, saying("tina"))).toMatchObject({
+    ...{ userId: null, token: null, secondFactor: { methods: ["passkey"] } },
+  });
 
   expect(browser.jar.has("session")).toBe(false);
 });

@@ -4,6 +4,7 @@ import {
   type Actor,
   badRequest,
   conflict,
+  type Failure,
   forbidden,
   type MutationContext,
   type QueryContext,
@@ -12,7 +13,7 @@ import { eq } from "drizzle-orm";
 import { forgetAttempts, type Guessed, takeAttempt } from "../../attempts/attempts.ts";
 import { tryToken, useToken } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
-import { type User, users } from "../accounts/table.ts";
+import { users } from "../accounts/table.ts";
 import { browserToken, DEVICE_COOKIE, findDevice, trustDevice } from "../devices/devices.ts";
 import { beginSession, handOver, type SignInOutcome, signInTicket } from "./complete-sign-in.ts";
 
@@ -26,6 +27,8 @@ export interface Confirmation {
   trustDevice: boolean;
   /** Whether it is theirs, using it up; asked once the try is counted, in the transaction that starts the session. */
   fits(tx: MutationContext<Actor>, userId: string): Promise<boolean>;
+  /** What whoever shows a wrong one is told. */
+  refusal?: Failure;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface Confirmation {
  */
 export async function confirmSignIn(
   ctx: ActionContext<Actor>,
-  { ticket, trustDevice: trusts, fits }: Confirmation,
+  { ticket, trustDevice: trusts, fits, refusal = wrongCode() }: Confirmation,
 ): Promise<SignInOutcome> {
   const given = { token: ticket, browser: ctx.readCookie(DEVICE_COOKIE) };
   const { userId, as, guessed } = await ctx.write(async (tx) => {
@@ -58,7 +61,11 @@ export async function confirmSignIn(
     if (trusts && browser) await trustDevice(tx, userId, browser);
     return { session };
   });
-  if (!outcome.session) throw await refuse(ctx, outcome.user);
+  if (!outcome.session) {
+    const { id, email } = outcome.user;
+    await ctx.write((tx) => record(tx, "session.refused", { id }, { email, reason: "second factor" }));
+    throw refusal;
+  }
   return handOver(ctx, { userId, as, session: outcome.session });
 }
 
@@ -69,9 +76,6 @@ async function guessedBy(ctx: QueryContext<Actor>, userId: string, browser: stri
   return [{ what, free: FREE_CODES }];
 }
 
-async function refuse(ctx: ActionContext<Actor>, { id, email }: User) {
-  await ctx.write((tx) => record(tx, "session.refused", { id }, { email, reason: "second factor" }));
-  return badRequest("That code is not right, or was used before.");
-}
+const wrongCode = () => badRequest("That code is not right, or was used before.");
 
-const signInOver = () => conflict("This sign-in took too long, or was tried too often. Start again.");
+export const signInOver = () => conflict("This sign-in took too long, or was tried too often. Start again.");

@@ -39,11 +39,6 @@ export function withoutSecondFactor(db: Read, userId: AnyColumn): SQL | undefine
   );
 }
 
-/** Whether a person has a passkey, which they may also sign in with alone. */
-export function hasPasskey(db: Read, userId: string): Promise<boolean> {
-  return has(db, userId, { method: "passkey", owner: passkeys.userId });
-}
-
 async function has(db: Read, userId: string, { owner, counts }: Kind): Promise<boolean> {
   const theirs = and(eq(owner, userId), counts);
   return !!(await first(db.select({ owner }).from(owner.table).where(theirs).limit(1)));

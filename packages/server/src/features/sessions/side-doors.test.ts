@@ -57,7 +57,17 @@ test("a session starts behind the second factor, and nowhere else", () => {
 });
 
 test("what somebody can do about accounts and credentials without a proof is listed here", () => {
-  const features = ["accounts", "devices", "sessions", "recoveryCodes", "totp", "passkeys", "providers", "keys"];
+  const features = [
+    "accounts",
+    "devices",
+    "sessions",
+    "recoveryCodes",
+    "totp",
+    "passkeys",
+    "providers",
+    "apiKeys",
+    "deviceLogins",
+  ];
   const open = Object.entries(procedures).filter(([path, { _def }]) => {
     const { kind, sensitive } = _def.meta as ProcedureMeta;
     return features.includes(path.split(".")[0] ?? "") && kind !== "query" && !sensitive;
