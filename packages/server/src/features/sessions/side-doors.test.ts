@@ -36,14 +36,15 @@ test("a session starts behind the second factor, and nowhere else", () => {
   }).toMatchInlineSnapshot(`
     {
       "beginSession": [
-        "passkeys/second-factor.ts",
         "sessions/complete-sign-in.ts",
         "sessions/confirm-sign-in.ts",
       ],
       "completeSignIn": [
+        "device-logins/poll-device-login.ts",
         "passkeys/sign-in.ts",
         "providers/sign-in-with.ts",
         "sessions/sign-in.ts",
+        "sign-in-links/use-sign-in-link.ts",
       ],
       "insertSession": [
         "sessions/prove-me.ts",
@@ -59,6 +60,9 @@ test("a session starts behind the second factor, and nowhere else", () => {
 test("what somebody can do about accounts and credentials without a proof is listed here", () => {
   const features = [
     "accounts",
+    "passwords",
+    "signInLinks",
+    "emails",
     "devices",
     "sessions",
     "recoveryCodes",
@@ -80,6 +84,12 @@ test("what somebody can do about accounts and credentials without a proof is lis
       "accounts.rename: person",
       "accounts.setUp: anyone but keys",
       "accounts.signUp: anyone but keys",
+      "apiKeys.revoke: person",
+      "apiKeys.revokeOfWorkspace: person",
+      "deviceLogins.begin: anyone but keys",
+      "deviceLogins.deny: person",
+      "deviceLogins.find: person",
+      "deviceLogins.poll: anyone but keys",
       "devices.distrust: person",
       "devices.distrustAll: person",
       "passkeys.beginProof: person",
