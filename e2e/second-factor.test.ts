@@ -71,7 +71,7 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   await page.getByRole("button", { name: "Require it" }).click();
   await expect.poll(() => policy.isChecked()).toBe(true);
   await page.goto("/acme/members");
-  await page.getByText("needs two-step sign-in").waitFor();
+  await page.getByText("No second step yet").waitFor();
   await bob.page.goto("/acme");
   await bob.page.getByRole("heading", { name: "Acme needs two-step sign-in" }).waitFor();
   await bob.page.getByRole("link", { name: "Set it up" }).click();

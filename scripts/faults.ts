@@ -73,6 +73,17 @@ const parts: Record<string, [number, string, string, string?][]> = {
   ],
   "Who somebody is": [
     [
+      54,
+      "A session fixed before sign-in",
+      "A new one at sign-in, at the second step and with every proof; the old is nobody's",
+    ],
+    [
+      57,
+      "A password or a factor that is changed or removed",
+      "Other sessions end at once, and no browser is trusted any more",
+    ],
+    [61, "A way of signing in that skips the second factor", "None: all end where it is asked for"],
+    [
       64,
       "An account made with somebody's address before they come with their account elsewhere",
       "Never linked by address: it is neither taken nor takes",
@@ -88,6 +99,15 @@ const parts: Record<string, [number, string, string, string?][]> = {
       "People are issuer and subject; such an address makes no account and opens none",
     ],
     [67, "A page to go on to that is on another site, in any spelling", "Only paths of the app"],
+    [68, "A code used twice, fifty times at once, or guessed", "One success; five tries, however many tickets"],
+    [
+      69,
+      "Two apps set up at once; the secret in a copy of the database",
+      "The later one, from its first code on; sealed",
+    ],
+    [70, "A recovery code used twice, or after new ones were made", "One success; the old ones are void"],
+    [73, "A side door to a session or a credential", "Listed, all of them: behind the second factor or a proof"],
+    [74, "The last factor of the last owner who can get in", "409"],
   ],
   "The database": [
     [

@@ -10,6 +10,7 @@ import { setScene, targets } from "./scene.ts";
 /** What a member who is held may do, and a stranger may not, or the other way round, with the reason. */
 const exceptions: Record<string, string> = {
   "invites.accept": "an invite of the sample is for the stranger",
+  "apiKeys.revoke": "a key of the sample is the admin's own, and nobody else's",
 };
 
 test("a member who is held reaches in the workspace what a stranger does: nothing", { timeout: 120_000 }, async () => {

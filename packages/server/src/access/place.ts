@@ -54,6 +54,7 @@ export interface OwnThings {
   passkeyId: string;
   /** An account elsewhere that they sign in with. */
   connectionId: string;
+  /** A browser they trust. */
   /** A browser that they trust. */
   deviceId: string;
 }

@@ -26,9 +26,10 @@ export function MemberRow({ member, members, mine, me, onRole, onRemove }: Props
       <Initials name={name} size={32} />
       <div className={rows.text}>
         <div className={rows.title}>
-          {name} {me && <Badge>you</Badge>} {heldSince && <Badge color="orange">needs two-step sign-in</Badge>}
+          {name} {me && <Badge>you</Badge>}
         </div>
         <div className={rows.detail}>{email}</div>
+        {heldSince && <div className={rows.detail}>No second step yet</div>}
       </div>
       {fixed ? (
         <Tooltip label={fixed}>

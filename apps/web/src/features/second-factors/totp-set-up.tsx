@@ -1,4 +1,4 @@
-import { Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, Stack, Text, Textarea } from "@mantine/core";
 import type { RouterOutputs } from "@plinth/client";
 import { useTRPC } from "@plinth/client/react";
 import { totpInputs } from "@plinth/server/inputs";
@@ -25,7 +25,8 @@ export function TotpSetUp({ enrolment: { uri, secret }, opened, onDone, onClose 
           Scan this with an app such as Aegis, 1Password, Google Authenticator or your phone's own password manager.
         </Text>
         <QrCode text={uri} label="QR code for your authenticator app" />
-        <TextInput
+        <Textarea
+          autosize
           value={spelled(secret)}
           readOnly
           label="Or type this in by hand"
