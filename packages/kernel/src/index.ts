@@ -80,7 +80,14 @@ export { noMailer } from "./mail/no-mailer.ts";
 export { type SmtpOptions, smtpMailer, smtpUrlProblem } from "./mail/smtp-mailer.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
 export { ForbiddenUrlError, outgoingUrl } from "./outgoing/outgoing-url.ts";
-export { type Outcome, type OutgoingAnswer, type PostOptions, post } from "./outgoing/post.ts";
+export {
+  exchange,
+  type Outcome,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+  type PostOptions,
+  post,
+} from "./outgoing/post.ts";
 export { anyReach, publicReach, type Reach, useReach, usualReach } from "./outgoing/reach.ts";
 export {
   action,
@@ -100,8 +107,9 @@ export { toMany, toOne } from "./resource/relations.ts";
 export { type Resource, type ResourceOptions, resource } from "./resource/resource.ts";
 export type { ListInput, Page, ResourceTypes, RowOf } from "./resource/types.ts";
 export { type RowWith, type WithIncludes, withIncludes } from "./resource/with-includes.ts";
+export { type PreparedFor, preparedFor } from "./rules/prepared-for.ts";
 export { type Allows, type Rules, rules, type Seen } from "./rules/rules.ts";
-export { granted, own, type Person, type Sight, through } from "./rules/sight.ts";
+export { granted, type Onlooker, own, type Sight, through } from "./rules/sight.ts";
 export { unruled } from "./rules/unruled.ts";
 export { type InputIssue, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
 export { isSealedAnew, LEAST_CHARACTERS, SealError, seal, unseal, useSecrets } from "./vault.ts";

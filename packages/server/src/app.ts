@@ -18,13 +18,14 @@ import {
   useReach,
   useSecrets,
 } from "@plinth/kernel";
+import { authenticate, standing } from "./authenticate.ts";
 import { askNobody, useBreachedPasswords } from "./features/accounts/breached-passwords.ts";
 import { pwnedPasswords } from "./features/accounts/pwned-passwords.ts";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { requireVerification, tellWhetherMailIsSent } from "./features/accounts/verification-switch.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { useRelyingParty } from "./features/passkeys/relying-party.ts";
-import { authenticate, standing } from "./features/sessions/authenticate.ts";
+import { type Provider, useProviders } from "./features/providers/provider.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
 import { appMailer, type MailOptions } from "./mail/app-mailer.ts";
@@ -52,6 +53,8 @@ export interface AppOptions
   verifyEmail?: boolean;
   /** Whether new passwords are looked up among stolen ones, at Pwned Passwords. Default: no. */
   breachedPasswords?: boolean;
+  /** Whose accounts people may sign in with besides. */
+  providers?: readonly Provider[];
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -97,6 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // What people open, so what links in mail lead to.
   const [home = "http://localhost:3000"] = options.origins;
   useRelyingParty({ id: new URL(home).hostname, name: "Plinth", origins: options.origins });
+  useProviders({ home, providers: options.providers ?? [] });
   const requestId = randomUUID();
   const setUpToken = await database.write(
     (db) => renewSetUpLink(mutationContext({ actor: system, now: clock.now(), requestId, log }, db)),

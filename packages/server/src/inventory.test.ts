@@ -28,6 +28,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     accounts.signUp: action for anyone but keys, weighs 50
     activity.ofProject: query for signed-in
     activity.ofTask: query for signed-in
+    apiKeys.create: sensitive mutation for person
+    apiKeys.list: query for person
+    apiKeys.ofWorkspace: query for person
+    apiKeys.revoke: mutation for person
+    apiKeys.revokeOfWorkspace: mutation for person
+    apiKeys.scopes: query for person
     audit.export: mutation for signed-in
     audit.exportInstallation: mutation for operator
     audit.list: query for signed-in
@@ -38,6 +44,11 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     comments.list: query for signed-in
     comments.react: mutation for signed-in
     comments.unreact: mutation for signed-in
+    deviceLogins.approve: sensitive action for person, weighs 5
+    deviceLogins.begin: action for anyone but keys, weighs 20
+    deviceLogins.deny: action for person, weighs 5
+    deviceLogins.find: action for person, weighs 5
+    deviceLogins.poll: action for anyone but keys, weighs 5
     emails.cancel: mutation for person
     emails.change: sensitive action for person, weighs 20
     emails.confirm: action for person
@@ -79,6 +90,17 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     notifications.setDigest: mutation for signed-in
     notifications.setPreference: mutation for signed-in
     notifications.unreadCount: query for signed-in
+    passkeys.beginProof: action for person, weighs 5
+    passkeys.beginRegistration: sensitive action for person, weighs 5
+    passkeys.beginSecondFactor: action for anyone but keys, weighs 5
+    passkeys.beginSignIn: action for anyone but keys, weighs 5
+    passkeys.finishProof: action for person, weighs 20
+    passkeys.finishRegistration: sensitive action for person, weighs 20
+    passkeys.finishSecondFactor: action for anyone but keys, weighs 20
+    passkeys.finishSignIn: action for anyone but keys, weighs 20
+    passkeys.list: query for person
+    passkeys.remove: sensitive mutation for person
+    passkeys.rename: mutation for person
     passwords.forgot: action for anyone but keys, weighs 20
     passwords.reset: action for anyone but keys, weighs 50
     presence.gone: mutation for signed-in
@@ -91,6 +113,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
+    providers.begin: action for anyone but keys, weighs 20
+    providers.beginLink: sensitive action for person, weighs 20
+    providers.connections: query for person
+    providers.finish: action for anyone but keys, weighs 50
+    providers.list: query for anyone but keys
+    providers.unlink: sensitive mutation for person
     search.inWorkspace: query for signed-in
     sessions.askProofByMail: action for person, weighs 20
     sessions.changePassword: action for person, weighs 50

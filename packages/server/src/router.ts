@@ -1,8 +1,10 @@
 import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
+import { apiKeysRouter } from "./features/api-keys/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { deviceLoginsRouter } from "./features/device-logins/router.ts";
 import { emailsRouter } from "./features/emails/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
@@ -15,6 +17,7 @@ import { passkeysRouter } from "./features/passkeys/router.ts";
 import { passwordsRouter } from "./features/passwords/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
+import { providersRouter } from "./features/providers/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
 import { signInLinksRouter } from "./features/sign-in-links/router.ts";
@@ -31,7 +34,9 @@ export const appRouter = t.router({
   passwords: passwordsRouter,
   signInLinks: signInLinksRouter,
   emails: emailsRouter,
+  deviceLogins: deviceLoginsRouter,
   passkeys: passkeysRouter,
+  providers: providersRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,
@@ -49,6 +54,7 @@ export const appRouter = t.router({
   webhooks: webhooksRouter,
   jobs: jobsRouter,
   audit: auditRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -2,8 +2,10 @@
 export { answeredCalls, events, jobQueues, jobSchedules, jobs, rateLimits } from "@plinth/kernel";
 export { attempts } from "./attempts/table.ts";
 export { passwords, setupLinks, users } from "./features/accounts/table.ts";
+export { apiKeys } from "./features/api-keys/table.ts";
 export { auditLinks } from "./features/audit/table.ts";
 export { comments, mentions, reactions } from "./features/comments/table.ts";
+export { deviceLogins } from "./features/device-logins/table.ts";
 export { devices } from "./features/devices/table.ts";
 export { emailChanges } from "./features/emails/table.ts";
 export { follows } from "./features/follows/table.ts";
@@ -15,6 +17,7 @@ export { digests, notificationPreferences, notifications } from "./features/noti
 export { passkeys } from "./features/passkeys/table.ts";
 export { presences } from "./features/presence/table.ts";
 export { projects } from "./features/projects/table.ts";
+export { connections } from "./features/providers/table.ts";
 export { sessions } from "./features/sessions/table.ts";
 export { statuses } from "./features/statuses/table.ts";
 export { taskLabels, tasks } from "./features/tasks/table.ts";

@@ -2,7 +2,7 @@ import type { Caller } from "./calls.ts";
 import type { Person } from "./scene.ts";
 
 /** One of everything that calls are about. */
-export interface Place extends InstalledJobs {
+export interface Place extends InstalledJobs, OwnThings {
   workspaceId: string;
   slug: string;
   projectId: string;
@@ -27,6 +27,11 @@ export interface Place extends InstalledJobs {
   email: string;
   /** A session of theirs, by its row's id. */
   sessionId: string;
+  /** Of a key that is limited to the workspace. */
+  keyId: string;
+  /** Of a program that waits to be signed in. */
+  deviceCode: string;
+  userCode: string;
   /** A passkey of theirs. */
   passkeyId: string;
   inviteId: string;
@@ -40,6 +45,16 @@ export interface Place extends InstalledJobs {
 export interface InstalledJobs {
   jobId: string;
   deadJobId: string;
+}
+
+/** What somebody has that is nobody else's. */
+export interface OwnThings {
+  /** A session, by its row's id. */
+  sessionId: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
+  /** An account elsewhere that they sign in with. */
+  connectionId: string;
 }
 
 interface Ground {
@@ -83,13 +98,17 @@ export async function furnish(
   await by.webhooks.disable({ id: webhook.id });
   await by.webhooks.enable({ id: webhook.id });
   await by.webhooks.disable({ id: disabled.id });
+  const apiKey = await author.apiKeys.create({ name: `Key ${key}`, workspaceId, scopes: ["tasks:read"] });
+  const { deviceCode, userCode } = await by.deviceLogins.begin({ host: "laptop" });
   return {
     ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
-    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
+    ...{ userId: about.userId, email: about.email },
+    ...about.own,
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
+    ...{ keyId: apiKey.id, deviceCode, userCode },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };
 }

@@ -1,8 +1,10 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
+import { apiKeySamples } from "../features/api-keys/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { deviceLoginSamples } from "../features/device-logins/access.ts";
 import { emailSamples } from "../features/emails/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
@@ -15,6 +17,7 @@ import { passkeySamples } from "../features/passkeys/access.ts";
 import { passwordSamples } from "../features/passwords/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
+import { providerSamples } from "../features/providers/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
 import { signInLinkSamples } from "../features/sign-in-links/access.ts";
@@ -42,7 +45,9 @@ export const samples: { [F in Feature]: Samples<F> } = {
   passwords: passwordSamples,
   signInLinks: signInLinkSamples,
   emails: emailSamples,
+  deviceLogins: deviceLoginSamples,
   passkeys: passkeySamples,
+  providers: providerSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,
@@ -60,4 +65,5 @@ export const samples: { [F in Feature]: Samples<F> } = {
   webhooks: webhookSamples,
   jobs: jobSamples,
   audit: auditSamples,
+  apiKeys: apiKeySamples,
 };

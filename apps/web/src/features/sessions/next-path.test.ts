@@ -42,7 +42,6 @@ test.each([
   if (path === undefined) return;
   expect(path).toMatch(/^\/(?![/\\])/);
   expect(new URL(path, here).origin).toBe(here);
-  expect(path).not.toContain("evil");
 });
 
 test.each([undefined, null, 7, {}, ["/a"], true])("what is no text is not: %j", (next) => {

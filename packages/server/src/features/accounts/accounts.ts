@@ -3,6 +3,7 @@ import {
   type ActionContext,
   type Actor,
   Failure,
+  forbidden,
   type MutationContext,
   type QueryContext,
   type Seen,
@@ -58,6 +59,11 @@ export async function needsSetUp(ctx: QueryContext<Actor>): Promise<boolean> {
   return rows.length === 0;
 }
 
+/** Lets nobody have an account before the first operator has. @throws Failure FORBIDDEN */
+export async function requireSetUp(ctx: QueryContext<Actor>): Promise<void> {
+  if (await needsSetUp(ctx)) throw forbidden("Set this installation up first, with the link its server printed.");
+}
+
 /**
  * Makes an ordinary account. Before the first operator exists, nobody can. Where addresses have to be confirmed, the account is made when the mail
  * has arrived, and nobody is told whether there is one already.
@@ -66,8 +72,7 @@ export async function signUp(
   ctx: ActionContext<Actor>,
   input: z.output<typeof NewAccount>,
 ): Promise<{ id: string | null; ticket: string | null }> {
-  if (await needsSetUp(ctx))
-    throw new Failure("FORBIDDEN", "Set this installation up first, with the link its server printed.");
+  await requireSetUp(ctx);
   const { name, email } = input;
   await requireGoodPassword(input.password, input);
   const hash = await hashPassword(input.password);
@@ -77,7 +82,7 @@ export async function signUp(
     await ctx.write((tx) => sendMail(tx, takenMail, { to: { address: email }, props }));
     return { id: null, ticket };
   }
-  const { id } = await ctx.write((tx) => insertAccount(tx, input, { hash, operator: false, verified: false }));
+  const { id } = await ctx.write((tx) => insertAccount(tx, input, { hash, operator: false }));
   return { id, ticket: null };
 }
 
@@ -95,25 +100,27 @@ export async function setUp(ctx: ActionContext<Actor>, input: z.output<typeof Fi
     const db = unruled(tx, "the set-up link is the right to use it");
     const used = await db.update(setupLinks).set({ usedAt: ctx.now }).where(valid).returning({ id: setupLinks.id });
     if (used.length === 0 || !(await needsSetUp(tx))) throw refusal;
-    return insertAccount(tx, input, { hash, operator: true, verified: false });
+    return insertAccount(tx, input, { hash, operator: true });
   });
 }
 
-/** Inserts the rows of an account. Whoever's address is not known to be theirs is asked to confirm it. */
+/**
+ * Inserts the rows of an account; without a password where another way to sign in comes with it. Whoever's address is not known to be theirs is
+ * asked to confirm it.
+ */
 export async function insertAccount(
   ctx: MutationContext<Actor>,
   { name, email }: { name: string; email: string },
-  { hash, operator, verified }: { hash: string; operator: boolean; verified: boolean },
+  { hash, operator, emailVerifiedAt = null }: { hash: string | null; operator: boolean; emailVerifiedAt?: Date | null },
 ): Promise<User> {
   await requireFreeAddress(ctx, email);
   const db = unruled(ctx, "whoever signs up has no row yet");
   const operatorSince = operator ? ctx.now : null;
-  const emailVerifiedAt = verified ? ctx.now : null;
-  const account = { name, email, operatorSince, emailVerifiedAt, createdAt: ctx.now };
+  const account = { name, email, emailVerifiedAt, operatorSince, createdAt: ctx.now };
   const user = await one(db.insert(users).values(account).returning());
-  await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
+  if (hash !== null) await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
   await record(ctx, "account.created", user, { operator });
-  if (!verified) await sendVerification(ctx, user);
+  if (!emailVerifiedAt) await sendVerification(ctx, user);
   return user;
 }
 

@@ -11,5 +11,7 @@ export const accountRules = rules(users, {
     changeEmail: () => true,
     endSessions: () => true,
     addPasskey: () => true,
+    makeKeys: () => true,
+    signProgramsIn: () => true,
   },
 });

@@ -32,7 +32,7 @@ export async function createInvite(
   await requireNoMember(ctx, workspace.id, email);
   const same = and(eq(invites.workspaceId, workspace.id), eq(invites.email, email), unused(ctx.now));
   const earlier = await db
-    .select({ ...inviteColumns, role: inviteRules.standing(ctx.actor.userId) })
+    .select({ ...inviteColumns, role: inviteRules.standing(ctx.actor) })
     .from(invites)
     .where(same);
   for (const invite of inviteRules.seen(earlier)) await revoke(ctx, invite);

@@ -63,7 +63,7 @@ test("however an address is written, its guesses count together", async () => {
     "ada＠example.com",
   ];
 
-  const outcomes = [];
+  const outcomes: Outcome[] = [];
   for (const [n, way] of [...ways, ...ways].entries()) outcomes.push(await guess(app, { email: way, n }));
 
   expect(lookedAt(outcomes)).toBe(5);

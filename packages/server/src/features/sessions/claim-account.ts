@@ -4,9 +4,11 @@ import { and, eq, isNull } from "drizzle-orm";
 import { voidAllTokens } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
 import { passwords, users } from "../accounts/table.ts";
+import { apiKeys } from "../api-keys/table.ts";
 import { devices } from "../devices/table.ts";
 import { emailChanges } from "../emails/table.ts";
 import { passkeys } from "../passkeys/table.ts";
+import { connections } from "../providers/table.ts";
 import { endSessionsOf } from "./end-sessions.ts";
 
 /** Removes one kind of what lets somebody into an account. */
@@ -16,6 +18,8 @@ type Removal = (db: Write, userId: string) => Promise<unknown>;
 const removals: Removal[] = [
   (db, userId) => db.delete(passwords).where(eq(passwords.userId, userId)),
   (db, userId) => db.delete(passkeys).where(eq(passkeys.userId, userId)),
+  (db, userId) => db.delete(connections).where(eq(connections.userId, userId)),
+  (db, userId) => db.delete(apiKeys).where(eq(apiKeys.userId, userId)),
   (db, userId) => db.delete(devices).where(eq(devices.userId, userId)),
   (db, userId) => db.delete(emailChanges).where(eq(emailChanges.userId, userId)),
 ];

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { attempts } from "../../attempts/table.ts";
 import { hashPassword } from "../accounts/password-hash.ts";
 import { passwords } from "../accounts/table.ts";
 import { sessions } from "./table.ts";
@@ -116,6 +117,7 @@ test("a password that is changed while it is being checked starts no session", a
   // Others are in line to be checked first, so the change comes in between.
   const others = Array.from({ length: 16 }, () => hashPassword("busy"));
   const attempt = Promise.allSettled([signIn(app, "ada")]);
+  await expect.poll(() => app.database.read.select().from(attempts), { interval: 5 }).toHaveLength(2);
   await pause(20);
   await app.database.write((db) => db.update(passwords).set({ hash }).where(eq(passwords.userId, userId)));
 
