@@ -49,12 +49,12 @@ export interface AppOptions
   secrets?: readonly string[];
   /** Whether webhooks may also lead into the network this process is in, and be called without encryption. Default: no. */
   privateWebhooks?: boolean;
+  /** Whose accounts people may sign in with besides. */
+  providers?: readonly Provider[];
   /** Whether people have to show that mail reaches them before they make workspaces, invite or make keys. Default: no. */
   verifyEmail?: boolean;
   /** Whether new passwords are looked up among stolen ones, at Pwned Passwords. Default: no. */
   breachedPasswords?: boolean;
-  /** Whose accounts people may sign in with besides. */
-  providers?: readonly Provider[];
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }

@@ -3,10 +3,12 @@ import { isFailure } from "@plinth/client";
 import { useTRPC } from "@plinth/client/react";
 import { signInLinkInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { queryClient } from "../../api.ts";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
+import { type AskedFactor, SecondStep } from "../sessions/second-step.tsx";
 
 interface Props {
   ticket: string;
@@ -18,6 +20,7 @@ interface Props {
 /** Asks for the code that was mailed, and signs in with it. */
 export function EntryCode({ ticket, email, onDone }: Props) {
   const trpc = useTRPC();
+  const [factor, setFactor] = useState<AskedFactor | null>(null);
   const use = useMutation({
     ...trpc.signInLinks.use.mutationOptions({ onSuccess: () => queryClient.clear() }),
     meta: { explains: () => true },
@@ -27,10 +30,12 @@ export function EntryCode({ ticket, email, onDone }: Props) {
     initial: { code: "" },
     blame: (error) => (isFailure(error, "BAD_REQUEST") ? "code" : undefined),
     async send({ code }) {
-      await use.mutateAsync({ ticket, code });
-      await onDone();
+      const { secondFactor } = await use.mutateAsync({ ticket, code });
+      if (secondFactor) setFactor(secondFactor);
+      else await onDone();
     },
   });
+  if (factor) return <SecondStep asked={factor} onDone={onDone} onCancel={() => setFactor(null)} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>

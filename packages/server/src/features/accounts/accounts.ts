@@ -82,7 +82,7 @@ export async function signUp(
     await ctx.write((tx) => sendMail(tx, takenMail, { to: { address: email }, props }));
     return { id: null, ticket };
   }
-  const { id } = await ctx.write((tx) => insertAccount(tx, input, { hash, operator: false }));
+  const { id } = await ctx.write((tx) => insertAccount(tx, input, { hash, operator: false, verified: false }));
   return { id, ticket: null };
 }
 
@@ -100,27 +100,28 @@ export async function setUp(ctx: ActionContext<Actor>, input: z.output<typeof Fi
     const db = unruled(tx, "the set-up link is the right to use it");
     const used = await db.update(setupLinks).set({ usedAt: ctx.now }).where(valid).returning({ id: setupLinks.id });
     if (used.length === 0 || !(await needsSetUp(tx))) throw refusal;
-    return insertAccount(tx, input, { hash, operator: true });
+    return insertAccount(tx, input, { hash, operator: true, verified: false });
   });
 }
 
 /**
- * Inserts the rows of an account; without a password where another way to sign in comes with it. Whoever's address is not known to be theirs is
- * asked to confirm it.
+ * Inserts the rows of an account; without a password where another way to sign in comes with it. Whoever's address is not known to be theirs is asked
+ * to confirm it.
  */
 export async function insertAccount(
   ctx: MutationContext<Actor>,
   { name, email }: { name: string; email: string },
-  { hash, operator, emailVerifiedAt = null }: { hash: string | null; operator: boolean; emailVerifiedAt?: Date | null },
+  { hash, operator, verified }: { hash: string | null; operator: boolean; verified: boolean },
 ): Promise<User> {
   await requireFreeAddress(ctx, email);
   const db = unruled(ctx, "whoever signs up has no row yet");
   const operatorSince = operator ? ctx.now : null;
-  const account = { name, email, emailVerifiedAt, operatorSince, createdAt: ctx.now };
+  const emailVerifiedAt = verified ? ctx.now : null;
+  const account = { name, email, operatorSince, emailVerifiedAt, createdAt: ctx.now };
   const user = await one(db.insert(users).values(account).returning());
   if (hash !== null) await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
   await record(ctx, "account.created", user, { operator });
-  if (!emailVerifiedAt) await sendVerification(ctx, user);
+  if (!verified) await sendVerification(ctx, user);
   return user;
 }
 

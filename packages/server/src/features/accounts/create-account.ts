@@ -30,6 +30,6 @@ export async function createAccount(
     if (!operator && (await needsSetUp(tx))) {
       throw badRequest("The first account runs this installation, so it must be an operator.");
     }
-    return insertAccount(tx, input, { hash, operator, emailVerifiedAt: tx.now });
+    return insertAccount(tx, input, { hash, operator, verified: true });
   });
 }

@@ -13,5 +13,6 @@ export const accountRules = rules(users, {
     addPasskey: () => true,
     makeKeys: () => true,
     signProgramsIn: () => true,
+    changeSecondFactors: () => true,
   },
 });
