@@ -5,7 +5,7 @@ import { useLocation, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { queryClient } from "../api.ts";
 import { failureWords } from "../failure-notice.ts";
-import { type AskedFactor, SecondStep } from "../features/sessions/second-step.tsx";
+import { type SecondFactorQuestion, SecondStep } from "../features/sessions/second-step.tsx";
 import { Refusal } from "../form/refusal.tsx";
 import { ButtonLink } from "../shell/button-link.tsx";
 import { Front } from "../shell/front.tsx";
@@ -13,7 +13,7 @@ import { Front } from "../shell/front.tsx";
 export function SignInLinkPage() {
   const trpc = useTRPC();
   const router = useRouter();
-  const [factor, setFactor] = useState<AskedFactor | null>(null);
+  const [factor, setFactor] = useState<SecondFactorQuestion | null>(null);
   const goOn = () => router.navigate({ href: "/" });
   const [ticket = "", code = ""] = useLocation().hash.split(".");
   const use = useMutation({ ...trpc.signInLinks.use.mutationOptions(), meta: { explains: () => true } });
@@ -28,7 +28,11 @@ export function SignInLinkPage() {
   if (factor) {
     return (
       <Front title="Sign in">
-        <SecondStep asked={factor} onDone={goOn} onCancel={() => setFactor(null)} />
+        <SecondStep
+          question={factor}
+          onDone={goOn}
+          onOver={() => void router.navigate({ to: "/sign-in", search: {} })}
+        />
       </Front>
     );
   }

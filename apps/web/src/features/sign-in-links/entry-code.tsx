@@ -8,19 +8,21 @@ import { queryClient } from "../../api.ts";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
-import { type AskedFactor, SecondStep } from "../sessions/second-step.tsx";
+import { type SecondFactorQuestion, SecondStep } from "../sessions/second-step.tsx";
 
 interface Props {
   ticket: string;
   email: string;
   /** Called when they are signed in. */
   onDone: () => Promise<unknown>;
+  /** Called when another mail is needed, because the question for a second factor is over. */
+  onOver: () => void;
 }
 
 /** Asks for the code that was mailed, and signs in with it. */
-export function EntryCode({ ticket, email, onDone }: Props) {
+export function EntryCode({ ticket, email, onDone, onOver }: Props) {
   const trpc = useTRPC();
-  const [factor, setFactor] = useState<AskedFactor | null>(null);
+  const [factor, setFactor] = useState<SecondFactorQuestion | null>(null);
   const use = useMutation({
     ...trpc.signInLinks.use.mutationOptions({ onSuccess: () => queryClient.clear() }),
     meta: { explains: () => true },
@@ -35,7 +37,7 @@ export function EntryCode({ ticket, email, onDone }: Props) {
       else await onDone();
     },
   });
-  if (factor) return <SecondStep asked={factor} onDone={onDone} onCancel={() => setFactor(null)} />;
+  if (factor) return <SecondStep question={factor} onDone={onDone} onOver={onOver} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>
