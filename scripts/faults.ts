@@ -108,6 +108,46 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [70, "A recovery code used twice, or after new ones were made", "One success; the old ones are void"],
     [73, "A side door to a session or a credential", "Listed, all of them: behind the second factor or a proof"],
     [74, "The last factor of the last owner who can get in", "409"],
+  "Who somebody is, by mail": [
+    [
+      48,
+      "An answer that tells whether an address has an account",
+      "The same to the byte, for all that takes an address",
+    ],
+    [49, "An answer that tells it by how long it takes", "The same work; mail by a job: medians within 5 %"],
+    [
+      50,
+      "Guessing passwords on and on",
+      "Five at once, then twice as long each time; the victim signs in where they did before",
+    ],
+    [
+      51,
+      "Guessing in parallel, from a whole network, at an address written in other ways",
+      "One counter, counted before",
+    ],
+    [
+      53,
+      "Passwords that are cut, folded or tried first",
+      "Verified as typed; a list, one's own name, stolen ones if asked",
+    ],
+    [
+      60,
+      "A reset's link used twice, at once, late, or after a newer one",
+      "One of fifty; hashed, 30 minutes, all others void",
+    ],
+    [61, "A mailed link that gets around the second factor", "A reset signs nobody in; a link is asked for it"],
+    [62, "A program that opens the links of a mail", "Opening does nothing; a button sends what is behind the `#`"],
+    [
+      63,
+      "An address taken over by changing it",
+      "A proof, both confirm, 72 hours to take it back; fifty claims, one winner",
+    ],
+    [
+      64,
+      "An account made in wait for an address's owner",
+      "Their first proof ends its sessions and removes all ways in",
+    ],
+    [67, "A way back that leads to another site", "Paths of this app only, in fifty spellings"],
   ],
   "The database": [
     [
@@ -205,6 +245,7 @@ const parts: Record<string, [number, string, string, string?][]> = {
       "Every mutation records; triggers refuse changes, and chains of hashes show them",
     ],
     [189, "A request that keeps the process busy", "Bounded by size and count; costs milliseconds"],
+    [191, "Addresses that only look alike", "Folded, then checked: one column of plain letters"],
     [192, "An address, a subject or an id that adds headers, receivers or commands to a mail", "Refused, unsent"],
   ],
 };

@@ -217,6 +217,7 @@ async function live({ app, call }: ServedProduct, tokens: Record<Person, string>
   const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
+  dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
   const { token: key } = await olga("apiKeys.create", { name: "Deploy", workspaceId, scopes: ["tasks:read"] });
   dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
   const { secret: totpSecret } = await vera("totp.enrol");

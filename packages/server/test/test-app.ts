@@ -32,6 +32,8 @@ export interface TestApp extends AsyncDisposable {
   browser(): Browser;
   /** A caller for an actor made by hand. */
   caller(actor: Actor): Caller;
+  /** The same, calling from a network address of its own. */
+  callerFrom(actor: Actor, address: string): Caller;
   /** Whoever sends this session token, found out as in a real request. */
   bearing(token: string): Promise<Caller>;
 }
@@ -111,6 +113,7 @@ export async function createTestApp(now = new Date("2026-06-01T09:00:00.000Z")):
       return caller(anonymous);
     },
     caller,
+    callerFrom: (actor, address) => createCaller({ ...context(actor), client: { address, userAgent: "test" } }),
     bearing: async (token) => {
       const credentials = { cookie: () => undefined, bearer: token };
       return caller(await authenticate(credentials, context(anonymous)));

@@ -6,6 +6,10 @@ import { Front } from "../shell/front.tsx";
 
 export function ResetPasswordPage() {
   const { hash } = useLocation();
+  return <Reset key={hash} hash={hash} />;
+}
+
+function Reset({ hash }: { hash: string }) {
   const [isDone, setDone] = useState(false);
   if (isDone) {
     return (

@@ -2,8 +2,10 @@ import { Button, Stack } from "@mantine/core";
 import { useTRPC } from "@plinth/client/react";
 import { useMutation } from "@tanstack/react-query";
 import { useLocation, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { queryClient } from "../api.ts";
 import { failureWords } from "../failure-notice.ts";
+import { type SecondFactorQuestion, SecondStep } from "../features/sessions/second-step.tsx";
 import { Refusal } from "../form/refusal.tsx";
 import { ButtonLink } from "../shell/button-link.tsx";
 import { Front } from "../shell/front.tsx";
@@ -11,13 +13,28 @@ import { Front } from "../shell/front.tsx";
 export function SignInLinkPage() {
   const trpc = useTRPC();
   const router = useRouter();
+  const [factor, setFactor] = useState<SecondFactorQuestion | null>(null);
+  const goOn = () => router.navigate({ href: "/" });
   const [ticket = "", code = ""] = useLocation().hash.split(".");
   const use = useMutation({ ...trpc.signInLinks.use.mutationOptions(), meta: { explains: () => true } });
 
   async function signIn(): Promise<void> {
-    await use.mutateAsync({ ticket, code });
+    const { secondFactor } = await use.mutateAsync({ ticket, code });
+    if (secondFactor) return setFactor(secondFactor);
     queryClient.clear();
-    await router.navigate({ href: "/" });
+    await goOn();
+  }
+
+  if (factor) {
+    return (
+      <Front title="Sign in">
+        <SecondStep
+          question={factor}
+          onDone={goOn}
+          onOver={() => void router.navigate({ to: "/sign-in", search: {} })}
+        />
+      </Front>
+    );
   }
 
   return (

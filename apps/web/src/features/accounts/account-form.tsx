@@ -42,7 +42,7 @@ export function AccountForm({ email, create, action, onDone }: Props) {
       await onDone();
     },
   });
-  if (mailed) return <EntryCode {...mailed} onDone={onDone} />;
+  if (mailed) return <EntryCode {...mailed} onDone={onDone} onOver={() => setMailed(undefined)} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>

@@ -29,10 +29,22 @@ interface Props {
 }
 
 /** The page that a link in a mail leads to. Opening it does nothing yet, because programs that look after mail open links too. */
-export function MailedPage({ title, lead, action, onAct, needsAccount = false }: Props) {
-  const trpc = useTRPC();
-  // Behind the `#`, which is sent to no server.
+export function MailedPage(props: Props) {
+  // Behind the `#`, which is sent to no server. Another one in the same tab is another page.
   const { hash, href } = useLocation();
+  return <MailedDeed key={hash} {...props} hash={hash} href={href} />;
+}
+
+function MailedDeed({
+  title,
+  lead,
+  action,
+  onAct,
+  needsAccount = false,
+  hash,
+  href,
+}: Props & { hash: string; href: string }) {
+  const trpc = useTRPC();
   const me = useQuery({ ...trpc.accounts.me.queryOptions(), enabled: needsAccount, retry: false });
   const act = useMutation({ mutationFn: onAct, meta: { explains: () => true } });
   const { data: done } = act;

@@ -20,7 +20,7 @@ export function MailSignIn({ onDone }: { onDone: () => Promise<unknown> }) {
       setAsked({ ...(await ask.mutateAsync({ email })), email });
     },
   });
-  if (asked) return <EntryCode {...asked} onDone={onDone} />;
+  if (asked) return <EntryCode {...asked} onDone={onDone} onOver={() => setAsked(undefined)} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>

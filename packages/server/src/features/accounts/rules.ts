@@ -8,11 +8,11 @@ export const accountRules = rules(users, {
   deeds: {
     rename: () => true,
     changePassword: () => true,
+    changeEmail: () => true,
     endSessions: () => true,
     addPasskey: () => true,
     makeKeys: () => true,
     signProgramsIn: () => true,
-    changeEmail: () => true,
     changeSecondFactors: () => true,
     export: () => true,
     leave: () => true,

@@ -6,6 +6,7 @@ import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { requireVerified } from "../accounts/verification-policy.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
 import type { NewKey } from "./inputs.ts";
 import type { NewKeyView } from "./outputs.ts";
@@ -20,6 +21,7 @@ export async function createKey(
   ctx: MutationContext<UserActor>,
   { name, workspaceId, scopes, expiresInDays }: z.output<typeof NewKey>,
 ): Promise<z.input<typeof NewKeyView>> {
+  await requireVerified(ctx);
   const db = accountRules.allow(ctx, await findMe(ctx), "makeKeys");
   const workspace = workspaceId === undefined ? undefined : await findWorkspace(ctx, workspaceId);
   const { userId } = ctx.actor;
