@@ -125,18 +125,22 @@ function answerer(inside: Inside, state: State) {
     state.connections.set(request.socket, { response, requestId });
     if (state.stopping) response.shouldKeepAlive = false;
     const path = pathOf(request);
+    const client = clientInfo(request, options.trustedProxies);
     if (logs) {
       response.on("close", () => {
         const ms = Math.round((performance.now() - started) * 10) / 10;
         const status = response.headersSent ? response.statusCode : null;
-        log.info({ requestId, method: request.method, path: path.slice(0, LOGGED_PATH), status, ms }, "request");
+        const { method } = request;
+        log.info(
+          { requestId, address: client.address, method, path: path.slice(0, LOGGED_PATH), status, ms },
+          "request",
+        );
       });
     }
     try {
       checkMessage(request);
       if (path.startsWith(`${RPC_PATH}/`)) {
         passGate(request, options);
-        const client = clientInfo(request, options.trustedProxies);
         return await rpc(request, response, {
           path: path.slice(RPC_PATH.length + 1),
           requestId,
