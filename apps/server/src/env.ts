@@ -6,6 +6,8 @@ import { z } from "zod";
 
 // The only file of this app that reads the environment.
 
+const HOST_PATTERN = /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*$/;
+
 const Settings = z.strictObject({
   /** Where to listen. Without PLINTH_URL only this machine is served. */
   HOST: z.string().min(1).optional(),
@@ -44,6 +46,12 @@ const Settings = z.strictObject({
     .optional(),
   /** 1: webhooks may also lead into the network this process is in, and be called without encryption. */
   PLINTH_WEBHOOK_PRIVATE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** The only hosts that webhooks may lead to, separated by commas; `*.example.com` is all below that one. */
+  PLINTH_WEBHOOK_HOSTS: z
+    .string()
+    .transform(listOf)
+    .refine((list) => list.length > 0 && list.every((host) => HOST_PATTERN.test(host)), "must be names of hosts")
+    .optional(),
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
   PLINTH_WEB: z.string().default("apps/web/dist"),
@@ -84,10 +92,7 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
   const settings = parsed.data;
   const mail = mailOf(settings);
   const address = settings.PLINTH_URL?.replace(/\/+$/, "");
-  const named = (settings.PLINTH_HOSTS ?? "")
-    .split(",")
-    .map((host) => host.trim().toLowerCase())
-    .filter(Boolean);
+  const named = listOf(settings.PLINTH_HOSTS ?? "");
   const hosts = ["localhost", "127.0.0.1", "[::1]", ...(address ? [new URL(address).hostname] : []), ...named];
   const web = resolve(settings.PLINTH_WEB);
   const calls = { perMinute: settings.PLINTH_CALLS_PER_MINUTE, burst: Math.ceil(settings.PLINTH_CALLS_PER_MINUTE / 3) };
@@ -109,10 +114,19 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       limits: { actor: calls, address: calls },
       privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
       ...(mail && { mail }),
+      ...(settings.PLINTH_WEBHOOK_HOSTS && { webhookHosts: settings.PLINTH_WEBHOOK_HOSTS }),
       ...(settings.PLINTH_SECRETS && { secrets: settings.PLINTH_SECRETS }),
       ...(existsSync(web) && { webFolder: web }),
     },
   };
+}
+
+/** Names of hosts, which commas separate. */
+function listOf(names: string): string[] {
+  return names
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
 }
 
 /** Where people reach it from elsewhere, mail that nobody sends is told of rather than kept for whoever looks. */

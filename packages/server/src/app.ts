@@ -9,6 +9,7 @@ import {
   JobWorker,
   type Logger,
   mutationContext,
+  publicReach,
   type Running,
   Scheduler,
   type ServeOptions,
@@ -44,6 +45,8 @@ export interface AppOptions
   secrets?: readonly string[];
   /** Whether webhooks may also lead into the network this process is in, and be called without encryption. Default: no. */
   privateWebhooks?: boolean;
+  /** The only hosts that webhooks may lead to, such as `hooks.example.com` or `*.example.com`. Default: any. */
+  webhookHosts?: readonly string[];
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -72,7 +75,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { clock = systemClock } = options;
   const log = createLog(options.logLevel);
   if (options.secrets) useSecrets(options.secrets);
-  if (options.privateWebhooks) useReach(anyReach);
+  if (options.privateWebhooks || options.webhookHosts) {
+    useReach({ ...(options.privateWebhooks ? anyReach : publicReach), hosts: options.webhookHosts });
+  }
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,

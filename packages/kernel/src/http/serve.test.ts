@@ -137,7 +137,7 @@ test("a call that is refused is logged with who asked, from where, for what and 
   expect(await refusalOf("private")).toEqual(["private", null, "UNAUTHORIZED"]);
   expect(await refusalOf("operate", { authorization: "Bearer ada" })).toEqual(["operate", "ada", "FORBIDDEN"]);
   expect(await refusalOf("list?input=1")).toEqual(["list", null, "BAD_REQUEST"]);
-  expect(await refusalOf("x".repeat(1_000))).toEqual(["x".repeat(100), null, "NOT_FOUND"]);
+  expect(await refusalOf("x.".repeat(1_000))).toEqual(["x.".repeat(150), null, "NOT_FOUND"]);
 });
 
 test("what is refused before any procedure is logged with its address and status", async () => {
@@ -155,7 +155,19 @@ test("what is refused before any procedure is logged with its address and status
 test("of a long path the log keeps the beginning", async () => {
   await using app = await serveNotes();
 
-  await fetch(`${app.url}/rpc/${"x".repeat(10_000)}`);
+  await fetch(`${app.url}/rpc/${"x.".repeat(5_000)}`);
 
-  expect(JSON.parse(await logged(app, "request")).path).toBe(`/rpc/${"x".repeat(295)}`);
+  expect(JSON.parse(await logged(app, "request")).path).toBe(`/rpc/${"x.".repeat(147)}x`);
+});
+
+test("the token of a link that stands in a path does not reach the log", async () => {
+  await using app = await serveNotes();
+  const token = "bX3-_kQ9vN2mZ7pR4tL8wC1yF6hJ0sD5gA3eU7iO2xk";
+
+  for (const path of [`/join/${token}`, `/join/${token}/more`, `/rpc/${token}`]) {
+    app.lines.length = 0;
+    await fetch(app.url + path);
+    expect(JSON.parse(await logged(app, "request")).path).toBe(path.replace(token, "…"));
+    expect(app.lines.join("")).not.toContain(token);
+  }
 });

@@ -25,13 +25,12 @@ import {
 import type { Inside } from "./door.ts";
 import { checkHost, checkMessage, checkPath, type GateOptions, passGate } from "./gate.ts";
 import { openLiveSocket } from "./live-socket.ts";
+import { loggedPath } from "./logged-path.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { askForBodyLater } from "./read-body.ts";
 import { rpcHandler } from "./rpc.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { staticFiles } from "./static-files.ts";
-
-const LOGGED_PATH = 300;
 
 /** Where procedures live below the origin. */
 const RPC_PATH = "/rpc";
@@ -131,10 +130,7 @@ function answerer(inside: Inside, state: State) {
         const ms = Math.round((performance.now() - started) * 10) / 10;
         const status = response.headersSent ? response.statusCode : null;
         const { method } = request;
-        log.info(
-          { requestId, address: client.address, method, path: path.slice(0, LOGGED_PATH), status, ms },
-          "request",
-        );
+        log.info({ requestId, address: client.address, method, path: loggedPath(path), status, ms }, "request");
       });
     }
     try {
