@@ -40,6 +40,7 @@ export interface Connection {
   shared?: Write;
   capture: RowCapture;
   version(tables: readonly PgTable[] | undefined): number;
+  hears(tables: readonly PgTable[]): boolean;
   watch(tables: readonly PgTable[]): Promise<void>;
   onChange(listener: OnChange): () => void;
   ping(): Promise<void>;
@@ -83,6 +84,11 @@ export interface Database {
    * process's own writes.
    */
   version(tables?: readonly PgTable[]): number;
+  /**
+   * Whether `version` tells of what others commit to these tables too, within moments. Where a connection tells of it, it takes up to four seconds
+   * to notice that it leads nowhere. Where it cannot be told yet, `watch` begins it.
+   */
+  hears(tables: readonly PgTable[]): boolean;
   /** Resolves when `onChange` tells of every commit that touches one of the tables. Asking again costs nothing. */
   watch(tables: readonly PgTable[]): Promise<void>;
   /**
@@ -114,6 +120,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     shared: shared !== undefined,
     read: connection.read,
     version: (tables) => connection.version(tables),
+    hears: (tables) => connection.hears(tables),
     watch: (tables) => connection.watch(tables),
     onChange: (listener) => connection.onChange(listener),
     ping: () => connection.ping(),

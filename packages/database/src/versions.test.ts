@@ -2,6 +2,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databaseWith, type OwnDatabase } from "../test/create-tables.ts";
 import { column } from "./columns.ts";
+import { openDatabase } from "./database.ts";
+import { newId } from "./new-id.ts";
+import { preparedWrite } from "./prepared.ts";
 
 const { table, id, ref, text } = column;
 
@@ -54,12 +57,41 @@ test("the version of the whole database changes with every commit, and stands st
   expect(database.version()).not.toBe(before);
 });
 
-test("where tables are told apart, a commit that did not touch one leaves its version", async () => {
+test("a commit that did not touch a table leaves its version", async () => {
   const before = versionOf(parents, children);
   await database.write((db) => db.insert(others).values({ name: "x" }));
+  await database.write((db) => db.select().from(parents).limit(1));
 
-  expect(versionOf(parents, children) === before).toBe(!database.shared);
+  expect(versionOf(parents, children)).toBe(before);
 
   await database.write((db) => db.insert(parents).values({ name: "Bea" }));
   expect(versionOf(parents, children)).not.toBe(before);
+});
+
+const insertParent = preparedWrite("versions: insert parent", { id: parents.id, name: parents.name }, (db, $) =>
+  db.insert(parents).values({ id: $.id, name: $.name }).returning(),
+);
+
+test("a declared write counts too, and one in a savepoint", async () => {
+  const before = versionOf(parents);
+  await database.write((db) => insertParent.all(db, { id: newId(), name: "Cy" }));
+  const declared = versionOf(parents);
+
+  await database.write(() => database.write((db) => insertParent.all(db, { id: newId(), name: "Di" })));
+
+  expect(new Set([before, declared, versionOf(parents)]).size).toBe(3);
+});
+
+test("what others commit is heard once the tables are watched, and their version tells of it", async () => {
+  await database.watch([parents]);
+  expect(database.hears([parents])).toBe(true);
+  expect(database.hears([parents, others])).toBe(!database.shared);
+  const before = versionOf(parents);
+  if (!database.shared) return;
+  const other = await openDatabase({ url: database.url });
+
+  await other.write((db) => db.insert(parents).values({ name: "Flo" }));
+
+  await expect.poll(() => versionOf(parents), { timeout: 10_000 }).not.toBe(before);
+  await other.close();
 });

@@ -21,6 +21,7 @@ import {
 } from "@plinth/kernel";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
+import { useRelyingParty } from "./features/passkeys/relying-party.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
@@ -90,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const mailer = appMailer(options.mail, log);
   // What people open, so what links in mail lead to.
   const [home = "http://localhost:3000"] = options.origins;
+  useRelyingParty({ id: new URL(home).hostname, name: "Plinth", origins: options.origins });
   const requestId = randomUUID();
   const setUpToken = await database.write(
     (db) => renewSetUpLink(mutationContext({ actor: system, now: clock.now(), requestId, log }, db)),

@@ -45,6 +45,14 @@ export const linkToken = z
   .max(100, "Use the whole link")
   .refine(storable, unstorable);
 
+/** A code out of a mail, as its eight signs however it was typed: `abcd-efgh` is `ABCDEFGH`. */
+export const mailedCode = z
+  .string()
+  .max(40, "Use the eight signs of the mail")
+  .refine(storable, unstorable)
+  .transform((value) => value.replace(/[\s-]/g, "").toUpperCase())
+  .pipe(z.string().regex(/^[2-9A-Z]{8}$/, "Use the eight signs of the mail"));
+
 /** Markdown, up to 200,000 characters. */
 export const markdown = text(200_000);
 

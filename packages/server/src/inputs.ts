@@ -7,6 +7,7 @@ export * as inviteInputs from "./features/invites/inputs.ts";
 export { labelColors } from "./features/labels/colors.ts";
 export { type Role, roles, suffices } from "./features/members/roles.ts";
 export { actorWords, deedWords } from "./features/notifications/sentences.ts";
+export * as passkeyInputs from "./features/passkeys/inputs.ts";
 export * as projectInputs from "./features/projects/inputs.ts";
 export * as sessionInputs from "./features/sessions/inputs.ts";
 export { type Category, categories, isClosed } from "./features/statuses/categories.ts";

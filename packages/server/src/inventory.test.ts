@@ -83,13 +83,16 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
     search.inWorkspace: query for signed-in
+    sessions.askProofByMail: action for person, weighs 20
     sessions.changePassword: action for person, weighs 50
     sessions.end: mutation for person
     sessions.endOthers: mutation for person
     sessions.list: query for person
     sessions.prove: action for person, weighs 50
+    sessions.proveByMail: action for person, weighs 20
     sessions.signIn: action for anyone but keys, weighs 50
     sessions.signOut: action for person
+    sessions.waysToProve: query for person
     statuses.create: mutation for signed-in
     statuses.delete: mutation for signed-in
     statuses.list: query for signed-in

@@ -29,6 +29,8 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.me": () => undefined,
   "accounts.installation": () => undefined,
   "sessions.list": () => undefined,
+  "sessions.waysToProve": () => undefined,
+  "passkeys.list": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),

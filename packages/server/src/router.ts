@@ -10,6 +10,7 @@ import { jobsRouter } from "./features/jobs/router.ts";
 import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
+import { passkeysRouter } from "./features/passkeys/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { searchRouter } from "./features/search/router.ts";
@@ -24,6 +25,7 @@ export const appRouter = t.router({
   live: liveRouter,
   accounts: accountsRouter,
   sessions: sessionsRouter,
+  passkeys: passkeysRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

@@ -11,6 +11,7 @@ export { invites } from "./features/invites/table.ts";
 export { labels } from "./features/labels/table.ts";
 export { members } from "./features/members/table.ts";
 export { digests, notificationPreferences, notifications } from "./features/notifications/table.ts";
+export { passkeys } from "./features/passkeys/table.ts";
 export { presences } from "./features/presence/table.ts";
 export { projects } from "./features/projects/table.ts";
 export { sessions } from "./features/sessions/table.ts";

@@ -26,7 +26,7 @@ export function fillingFor(path: string): Filling {
   return ({ name, json }, fitting) => {
     const fitted = fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 1, arbitrary: edges(json) ?? fitting });
     if (json.format === "uuid") return idFor(name);
-    if (name === "current" || (name === "password" && path === "sessions.signIn")) {
+    if (name === "current" || (name === "password" && ["sessions.signIn", "sessions.prove"].includes(path))) {
       return mostly(fc.constant(PASSWORD), fitted);
     }
     if (name === "url") return mostly(fc.constant("https://example.com/hooks"), fitted);

@@ -15,6 +15,8 @@ const others: Partial<Record<string, CastName>> = {
   "invites.accept": "stranger",
   "sessions.end": "member",
   "sessions.endOthers": "member",
+  "passkeys.rename": "member",
+  "passkeys.remove": "member",
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",

@@ -5,6 +5,7 @@ import { tableName } from "../changes.ts";
 import type { RowCapture } from "../dry-run/dry-run.ts";
 import type { OnRow, ReadValue, StoredRow } from "../dry-run/row-changes.ts";
 import { footingOf, type Write } from "../handles.ts";
+import type { NotingClient } from "./noting-client.ts";
 
 const SETTING = "plinth.dry_run";
 const NAME = "plinth_dry_run";
@@ -46,7 +47,7 @@ export class PostgresCapture implements RowCapture {
 
   async during<T>({ db }: { db: Write }, onRow: OnRow, run: () => Promise<T>): Promise<T> {
     // Safe because a unit's handle stands on the one connection of its transaction.
-    const client = footingOf(db).connection as pg.PoolClient;
+    const { client } = footingOf(db).connection as NotingClient;
     const hear = ({ message = "" }) => {
       const said = messageIn(message);
       if (said) onRow(said[NAME], said.was ?? undefined, said.becomes ?? undefined);

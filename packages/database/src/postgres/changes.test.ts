@@ -75,11 +75,16 @@ test("when the server ends the connection that listens, everything may have chan
 test("a connection that listens and leads nowhere is given up within five seconds", { retry: 2 }, async () => {
   await using watched = await watching();
 
+  const vouchedFor = watched.database.version([teams]);
   for (const link of listeners(watched.proxy)) link.swallow();
   const started = performance.now();
   await watched.team("missed");
 
+  // Nothing is vouched for from the moment on when that is noticed.
+  await expect.poll(() => watched.database.hears([teams]), { timeout: 10_000, interval: 5 }).toBe(false);
+  expect(watched.database.version([teams])).toBeGreaterThan(vouchedFor);
   await expect.poll(() => watched.told, { timeout: 10_000 }).toEqual(["everything"]);
+  expect(watched.database.hears([teams])).toBe(true);
   expect(performance.now() - started).toBeLessThan(5_000);
   expect(listeners(watched.proxy)).toHaveLength(1);
 });

@@ -26,6 +26,7 @@ export class PostgresChanges {
   #client: pg.Client | undefined;
   #closed = false;
   #schema = "";
+  readonly #heard = new Set<string>();
   readonly #told = new Map<string, number>();
   #lost = 0;
 
@@ -34,6 +35,11 @@ export class PostgresChanges {
   /** How often changes of the table were told so far, or that they may have been missed. */
   countOf(table: PgTable): number {
     return (this.#told.get(tableName(table)) ?? 0) + this.#lost;
+  }
+
+  /** Whether changes of the table are told: as far as anybody can know, until a connection has been silent for some seconds. */
+  hears(table: PgTable): boolean {
+    return this.#client !== undefined && this.#heard.has(tableName(table));
   }
 
   /** Resolves when changes of the table are told. */
@@ -51,6 +57,7 @@ export class PostgresChanges {
       made.catch(() => this.#watched.delete(name));
     }
     await made;
+    this.#heard.add(name);
   }
 
   listen(listener: OnChange): () => void {
@@ -92,6 +99,7 @@ export class PostgresChanges {
     const lose = (error: Error) => {
       if (this.#client !== client || this.#closed) return;
       this.#client = undefined;
+      this.#lost += 1;
       // Its end would wait for a server that may be gone.
       client.connection.stream.destroy();
       this.options.onLost(error);
@@ -99,7 +107,7 @@ export class PostgresChanges {
     };
     client.on("error", lose);
     client.on("end", () => lose(new Error("the connection that listens for changes has ended")));
-    client.on("notification", ({ payload = "" }) => this.#heard(payload));
+    client.on("notification", ({ payload = "" }) => this.#hear(payload));
     try {
       await client.connect();
       const { rows } = await client.query<{ schema: string }>("select current_schema() as schema");
@@ -141,7 +149,7 @@ export class PostgresChanges {
     this.#listeners.tell("everything");
   }
 
-  #heard(payload: string): void {
+  #hear(payload: string): void {
     const change = changeIn(payload, this.#schema);
     if (!change) return;
     this.#told.set(change.table, (this.#told.get(change.table) ?? 0) + 1);

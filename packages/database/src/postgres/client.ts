@@ -5,6 +5,7 @@ import type pg from "pg";
 import { type Guard, handle, type Tracking, type Write } from "../handles.ts";
 import { filledIn, type OnRead } from "../reads/read-set.ts";
 import { readsOfQuery, traceable } from "../reads/traceable.ts";
+import type { NotingClient } from "./noting-client.ts";
 
 const dialect = traceable(new PgDialect());
 
@@ -12,7 +13,7 @@ const dialect = traceable(new PgDialect());
 const MAX_PARAMETERS = 32_766;
 
 /** A drizzle database over a pool, or over one client inside a transaction whose guard may refuse each statement. */
-export function postgresHandle(client: pg.Pool | pg.PoolClient, guard?: Guard, tracking?: Tracking): Write {
+export function postgresHandle(client: Queryable, guard?: Guard, tracking?: Tracking): Write {
   const watched = { query: (...args: unknown[]) => query(client, guard, args) };
   // Safe because drizzle's session only ever calls `query` on the client it is given.
   const session = new Session(watched as pg.PoolClient, dialect, undefined);
@@ -26,7 +27,7 @@ export function postgresHandle(client: pg.Pool | pg.PoolClient, guard?: Guard, t
   });
 }
 
-async function query(client: pg.Pool | pg.PoolClient, guard: Guard | undefined, args: unknown[]): Promise<unknown> {
+async function query(client: Queryable, guard: Guard | undefined, args: unknown[]): Promise<unknown> {
   guard?.before();
   try {
     const [, parameters] = args;
@@ -39,6 +40,9 @@ async function query(client: pg.Pool | pg.PoolClient, guard: Guard | undefined, 
     throw error;
   }
 }
+
+/** A pool, or one connection of it. */
+type Queryable = pg.Pool | pg.PoolClient | NotingClient;
 
 type PrepareQuery = NodePgSession<Record<string, never>, Record<string, never>>["prepareQuery"];
 

@@ -50,7 +50,11 @@ export async function openPostgres(options: DatabaseOptions): Promise<Connection
     writer,
     capture: new PostgresCapture(writePool, options.tables ?? []),
     shared: postgresHandle(sharedPool),
-    version: (tables = []) => tables.reduce((sum, table) => sum + changes.countOf(table), writer.commits),
+    version: (tables) =>
+      tables
+        ? tables.reduce((sum, table) => sum + changes.countOf(table) + writer.commits.touching(table), 0)
+        : writer.commits.count,
+    hears: (tables) => tables.every((table) => changes.hears(table)),
     watch: async (tables) => {
       for (const table of tables) await changes.watch(table);
     },

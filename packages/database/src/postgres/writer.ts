@@ -3,6 +3,8 @@ import type pg from "pg";
 import { causes } from "../errors.ts";
 import { runWithin, Unit, UnitAbortedError, type Work, type WriterOptions, withinLimit } from "../unit.ts";
 import { postgresHandle } from "./client.ts";
+import { type NotingClient, notingClient } from "./noting-client.ts";
+import { OwnCommits } from "./own-commits.ts";
 import { Pace } from "./pace.ts";
 
 const MAX_ATTEMPTS = 30;
@@ -16,8 +18,7 @@ const MAX_KEYS_TAKEN = 4;
 
 /** Runs units of work as SERIALIZABLE transactions, each again from its start when it clashed with another. */
 export class PostgresWriter {
-  /** How many units have committed. */
-  commits = 0;
+  readonly commits = new OwnCommits();
   /** By name: units of one name do the same, and clash mostly with each other. */
   readonly #paces = new Map<string, Pace>();
 
@@ -32,7 +33,6 @@ export class PostgresWriter {
     for (let attempt = 1; ; attempt++) {
       try {
         const result = await this.#paced(name, attempt > 1, () => this.#attempt(new Unit(name), work));
-        this.commits += 1;
         return result;
       } catch (error) {
         if (error instanceof UnitAbortedError) this.options.onAborted(error);
@@ -64,12 +64,14 @@ export class PostgresWriter {
 
   async #attempt<T>(unit: Unit, work: Work<T>): Promise<T> {
     const client = await this.pool.connect();
+    const noting = notingClient(client);
+    noting.written = new Set();
     const started = performance.now();
     let broken: Error | undefined;
     try {
       const result = await withinLimit(unit, this.options.limitMs, async () => {
         await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
-        return this.#runToEnd(client, unit, work);
+        return this.#runToEnd(noting, unit, work);
       });
       unit.assertCommittable();
       // Closed before COMMIT goes out: a statement sent after it would stand alone, outside any transaction.
@@ -79,6 +81,7 @@ export class PostgresWriter {
       if (command !== "COMMIT")
         throw new Error(`a statement of "${unit.name}" failed, so its transaction was rolled back`);
       unit.keep();
+      this.commits.add(noting.written);
       return result;
     } catch (error) {
       unit.close();
@@ -91,14 +94,14 @@ export class PostgresWriter {
     }
   }
 
-  async #runToEnd<T>(client: pg.PoolClient, unit: Unit, work: Work<T>): Promise<T> {
+  async #runToEnd<T>(client: NotingClient, unit: Unit, work: Work<T>): Promise<T> {
     const nest = <R>(inner: Unit, nested: Work<R>) => unit.inTurn(inner, () => this.#nested(client, inner, nested));
     const result = await runWithin({ writer: this, unit, nest }, work, postgresHandle(client, unit));
     await unit.nestedDone();
     return result;
   }
 
-  async #nested<T>(client: pg.PoolClient, inner: Unit, work: Work<T>): Promise<T> {
+  async #nested<T>(client: NotingClient, inner: Unit, work: Work<T>): Promise<T> {
     await client.query(`SAVEPOINT ${inner.savepoint}`);
     try {
       const result = await this.#runToEnd(client, inner, work);
@@ -117,7 +120,7 @@ export class PostgresWriter {
   }
 }
 
-async function undo(client: pg.PoolClient, { savepoint, parent }: Unit): Promise<void> {
+async function undo(client: NotingClient, { savepoint, parent }: Unit): Promise<void> {
   try {
     await client.query(`ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`);
   } catch (failure) {

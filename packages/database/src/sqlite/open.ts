@@ -55,6 +55,7 @@ export async function openSqlite(options: DatabaseOptions, around: Surroundings 
       writer,
       capture: new SqliteCapture(writing, options.tables ?? [], changes),
       version: (tables) => changes.of(tables),
+      hears: () => true,
       watch: async (tables) => {
         try {
           await writer.write("watch", () => changes.watch(tables));

@@ -27,6 +27,8 @@ export interface Place extends InstalledJobs {
   email: string;
   /** A session of theirs, by its row's id. */
   sessionId: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -86,7 +88,7 @@ export async function furnish(
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
-    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId },
+    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };

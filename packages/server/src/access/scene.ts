@@ -6,6 +6,7 @@ import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
+import { passkeys } from "../features/passkeys/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
@@ -47,7 +48,7 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  places.own = { ...places.own, sessionId: found.member.sessionId };
+  places.own = { ...places.own, sessionId: found.member.sessionId, passkeyId: found.member.passkeyId };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -59,6 +60,7 @@ export interface Person {
   token: string;
   /** Of a session besides the one they call with. */
   sessionId: string;
+  passkeyId: string;
 }
 
 type Found = Record<PersonName, Person>;
@@ -73,10 +75,17 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token) }]);
+    const passkeyId = await insertPasskey(db, userId, base.now);
+    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), passkeyId }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;
+}
+
+async function insertPasskey(db: Write, userId: string, createdAt: Date): Promise<string> {
+  const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  const values = { ...facts, userId, transports: [], name: "Laptop", createdAt };
+  return (await one(db.insert(passkeys).values(values).returning({ id: passkeys.id }))).id;
 }
 
 interface Memberships {

@@ -9,6 +9,8 @@ export interface Guessed {
   what: string;
   /** How many attempts go without a wait. */
   free: number;
+  /** The first wait, in milliseconds. Default 1,000. */
+  firstWaitMs?: number;
 }
 
 const FIRST_WAIT_MS = 1_000;
@@ -39,7 +41,7 @@ export async function takeAttempt(ctx: MutationContext<Actor>, guessed: readonly
     const row = known.find((row) => row.key === key);
     const isForgotten = !row || ctx.now.getTime() - row.lastAt.getTime() > FORGOTTEN_AFTER_MS;
     const count = (isForgotten ? 0 : row.count) + 1;
-    const blockedUntil = new Date(ctx.now.getTime() + waitAfter(count, one.free));
+    const blockedUntil = new Date(ctx.now.getTime() + waitAfter(count, one));
     const values = { count, lastAt: ctx.now, blockedUntil };
     await db
       .insert(attempts)
@@ -70,8 +72,8 @@ export async function purgeAttempts(ctx: MutationContext<Actor>): Promise<number
 
 const keyOf = ({ what }: Guessed) => hashToken(what);
 
-function waitAfter(count: number, free: number): number {
-  return count < free ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (count - free), LONGEST_WAIT_MS);
+function waitAfter(count: number, { free, firstWaitMs = FIRST_WAIT_MS }: Guessed): number {
+  return count < free ? 0 : Math.min(firstWaitMs * 2 ** (count - free), LONGEST_WAIT_MS);
 }
 
 function tooMany(waitMs: number): Failure {

@@ -5,5 +5,5 @@ import { users } from "./table.ts";
 export const accountRules = rules(users, {
   noun: "account",
   sight: own(users.id),
-  deeds: { rename: () => true, changePassword: () => true, endSessions: () => true },
+  deeds: { rename: () => true, changePassword: () => true, endSessions: () => true, addPasskey: () => true },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailAddress, givenPassword, newPassword } from "../../fields.ts";
+import { emailAddress, givenPassword, linkToken, mailedCode, newPassword } from "../../fields.ts";
 
 export const SignIn = z.strictObject({
   email: emailAddress,
@@ -10,6 +10,9 @@ export const SignIn = z.strictObject({
 
 /** Proves anew that it is them. */
 export const PasswordProof = z.strictObject({ password: givenPassword, as: SignIn.shape.as });
+
+/** The same by a mailed code. */
+export const MailProof = z.strictObject({ ticket: linkToken, code: mailedCode, as: SignIn.shape.as });
 
 export const SessionId = z.strictObject({ id: z.string().length(64) });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { proofMethods } from "./proof-methods.ts";
 import { secondFactors } from "./second-factors.ts";
 
 /** A session, or the question for a second factor: the ticket is to be shown with it. */
@@ -7,6 +8,11 @@ export const SignedIn = z.object({
   token: z.string().nullable(),
   secondFactor: z.object({ ticket: z.string(), methods: z.array(z.enum(secondFactors)) }).nullable(),
 });
+
+export const WaysToProve = z.object({ methods: z.array(z.enum(proofMethods)) });
+
+/** What is to be sent along with a code. */
+export const Ticket = z.object({ ticket: z.string() });
 
 export const SessionView = z.object({
   id: z.string(),

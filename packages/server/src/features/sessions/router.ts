@@ -2,11 +2,13 @@ import { entrance, nothing, person, t } from "@plinth/kernel";
 import { z } from "zod";
 import { changePassword } from "./change-password.ts";
 import { endOtherSessions, endSession, signOut } from "./end-sessions.ts";
-import { PasswordChange, PasswordProof, SessionId, SignIn } from "./inputs.ts";
+import { MailProof, PasswordChange, PasswordProof, SessionId, SignIn } from "./inputs.ts";
 import { listSessions } from "./list-sessions.ts";
-import { EndedSessions, SessionView, SignedIn } from "./outputs.ts";
+import { EndedSessions, SessionView, SignedIn, Ticket, WaysToProve } from "./outputs.ts";
+import { askProofByMail, proveByMail } from "./prove-by-mail.ts";
 import { isMyPassword, proveMe } from "./prove-me.ts";
 import { signIn } from "./sign-in.ts";
+import { waysToProve } from "./ways-to-prove.ts";
 
 export const sessionsRouter = t.router({
   list: person.query
@@ -27,6 +29,20 @@ export const sessionsRouter = t.router({
     .input(PasswordProof)
     .output(SignedIn)
     .mutation(({ ctx, input }) => proveMe(ctx, { as: input.as, fits: () => isMyPassword(ctx, input.password) })),
+  waysToProve: person.query
+    .input(nothing)
+    .output(WaysToProve)
+    .query(async ({ ctx }) => ({ methods: await waysToProve(ctx.db, ctx.actor.userId) })),
+  askProofByMail: person.action
+    .weight(20)
+    .input(nothing)
+    .output(Ticket)
+    .mutation(({ ctx }) => askProofByMail(ctx)),
+  proveByMail: person.action
+    .weight(20)
+    .input(MailProof)
+    .output(SignedIn)
+    .mutation(({ ctx, input }) => proveByMail(ctx, input)),
   changePassword: person.action
     .weight(50)
     .input(PasswordChange)

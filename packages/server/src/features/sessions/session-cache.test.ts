@@ -7,8 +7,8 @@ const now = new Date();
 const expiresAt = new Date(now.getTime() + 3_600_000);
 
 /** A cache over a database whose commits are counted by hand. */
-function createCache({ shared = false } = {}) {
-  const database = { commits: 0, shared, version: () => database.commits };
+function createCache({ hears = true } = {}) {
+  const database = { commits: 0, hears: () => hears, watch: async () => {}, version: () => database.commits };
   const cache = new SessionCache(database);
   cache.get("token", now);
   return { database, cache };
@@ -26,10 +26,10 @@ test("a session that was just checked is known until the next commit", () => {
 });
 
 test.each([
-  { shared: true, trustedMs: 2_000 },
-  { shared: false, trustedMs: 60_000 },
-])("a session is not trusted for long, and shorter where other processes may end it: %o", ({ shared, trustedMs }) => {
-  const { cache } = createCache({ shared });
+  { hears: false, trustedMs: 2_000 },
+  { hears: true, trustedMs: 60_000 },
+])("a session is not trusted for long, and shorter where nobody tells of its end: %o", ({ hears, trustedMs }) => {
+  const { cache } = createCache({ hears });
 
   cache.set("token", ada, { version: cache.version, now, expiresAt });
 

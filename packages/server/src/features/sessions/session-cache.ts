@@ -3,23 +3,25 @@ import type { UserActor } from "@plinth/kernel";
 import { users } from "../accounts/table.ts";
 import { sessions } from "./table.ts";
 
-// How long a session that another process ended may still be taken for live, where other processes may end one.
-const TRUSTED_SHARED_MS = 2_000;
 const TRUSTED_MS = 60_000;
+// Where it is not heard that another process ended a session.
+const TRUSTED_UNHEARD_MS = 2_000;
 // What an actor is made of.
 const sources = [sessions, users];
 const SESSIONS_KEPT = 10_000;
 
+type Watched = Pick<Database, "version" | "hears" | "watch">;
+
 /** Sessions that were checked a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
 export class SessionCache {
-  readonly #database: Pick<Database, "version">;
-  readonly #trustedMs: number;
+  readonly #database: Watched;
   readonly #known = new Map<string, { actor: UserActor; from: number; until: number }>();
   #version = Number.NaN;
 
-  constructor(database: Pick<Database, "version" | "shared">) {
+  constructor(database: Watched) {
     this.#database = database;
-    this.#trustedMs = database.shared ? TRUSTED_SHARED_MS : TRUSTED_MS;
+    // Until that is done, and where it cannot be, sessions are trusted for as long as when nothing is heard.
+    database.watch(sources).catch(() => {});
   }
 
   get(token: string, now: Date): UserActor | undefined {
@@ -44,7 +46,8 @@ export class SessionCache {
     if (checked.version !== this.#version) return;
     if (this.#known.size >= SESSIONS_KEPT) this.#known.clear();
     const from = checked.now.getTime();
-    this.#known.set(token, { actor, from, until: Math.min(from + this.#trustedMs, checked.expiresAt.getTime()) });
+    const trustedMs = this.#database.hears(sources) ? TRUSTED_MS : TRUSTED_UNHEARD_MS;
+    this.#known.set(token, { actor, from, until: Math.min(from + trustedMs, checked.expiresAt.getTime()) });
   }
 }
 

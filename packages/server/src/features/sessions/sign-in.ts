@@ -12,7 +12,7 @@ import { completeSignIn, type SignInOutcome } from "./complete-sign-in.ts";
 import type { SignIn } from "./inputs.ts";
 
 // Looked up when the address is unknown, so that both cases ask the database the same things.
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const FREE_FOR_ACCOUNT = 5;
 const FREE_FOR_ADDRESS = 30;

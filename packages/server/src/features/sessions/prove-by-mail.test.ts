@@ -1,0 +1,75 @@
+// Faults: 72.
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { mailInboxOf } from "../../../test/mailing.ts";
+import { signIn, signUp } from "../../../test/people.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { passwords } from "../accounts/table.ts";
+
+const patient = { timeout: 30_000 };
+
+/** Ada, who signs in with nothing that Plinth knows of. */
+async function withoutPassword(app: TestApp) {
+  const userId = await signUp(app, "ada");
+  const token = await signIn(app, "ada");
+  await app.database.write((db) => db.delete(passwords).where(eq(passwords.userId, userId)));
+  return { token, ada: await app.bearing(token) };
+}
+
+async function mailedCode(app: TestApp): Promise<string> {
+  const inbox = mailInboxOf(app);
+  const codes = () => inbox.received.flatMap(({ subject }) => /^(\S{9}) confirms/.exec(subject)?.[1] ?? []);
+  await expect.poll(codes, patient).not.toEqual([]);
+  return codes().at(-1) ?? "";
+}
+
+test("whoever has a password proves it is them by that, and by no mail", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const ada = await app.bearing(await signIn(app, "ada"));
+
+  expect(await ada.sessions.waysToProve()).toEqual({ methods: ["password"] });
+  await expect(ada.sessions.askProofByMail()).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("whoever has nothing else is mailed a code; of fifty who send it at once, one has proved it", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada, token } = await withoutPassword(app);
+  expect(await ada.sessions.waysToProve()).toEqual({ methods: ["mail"] });
+
+  const { ticket } = await ada.sessions.askProofByMail();
+  const code = await mailedCode(app);
+  const proofs = Array.from({ length: 50 }, () => ada.sessions.proveByMail({ ticket, code, as: "token" }));
+  const outcomes = await Promise.allSettled(proofs);
+
+  const done = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  expect(done).toHaveLength(1);
+  await expect((await app.bearing(token)).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  await (await app.bearing(done[0]?.token ?? "")).accounts.me();
+});
+
+test("a wrong code, somebody else's ticket, and a code whose time is over prove nothing", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada, token } = await withoutPassword(app);
+  const { ticket } = await ada.sessions.askProofByMail();
+  const code = await mailedCode(app);
+  const bob = app.as("bob");
+  const refused = { code: "BAD_REQUEST", message: "That is not right." };
+
+  await expect(ada.sessions.proveByMail({ ticket, code: "22222222" })).rejects.toMatchObject(refused);
+  await expect(bob.sessions.proveByMail({ ticket, code })).rejects.toMatchObject(refused);
+  app.pass(15 * 60_000);
+  const later = await app.bearing(token);
+  await expect(later.sessions.proveByMail({ ticket, code })).rejects.toMatchObject(refused);
+});
+
+test("a code counts no more once another was asked for, and mail cannot be asked for on and on", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada } = await withoutPassword(app);
+  const first = await ada.sessions.askProofByMail();
+  const code = await mailedCode(app);
+  await ada.sessions.askProofByMail();
+
+  await expect(ada.sessions.proveByMail({ ticket: first.ticket, code })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(ada.sessions.askProofByMail()).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});
