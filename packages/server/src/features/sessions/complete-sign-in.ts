@@ -5,6 +5,7 @@ import { record } from "../../record.ts";
 import type { User } from "../accounts/table.ts";
 import { browserToken, findDevice, isTrusted, noteDevice } from "../devices/devices.ts";
 import { SESSION_COOKIE } from "./authenticate.ts";
+import { endReplaced } from "./end-replaced.ts";
 import { type SecondFactor, secondFactorsOf } from "./second-factors.ts";
 import { type StartedSession, startSession } from "./start-session.ts";
 
@@ -74,6 +75,7 @@ export async function beginSession(
   tx: MutationContext<Actor>,
   { userId, browser, client }: { userId: string; browser: string | undefined; client: ActionContext["client"] },
 ): Promise<StartedSession> {
+  if (browser) await endReplaced(tx);
   if (browser) await noteDevice(tx, { userId, token: browser, userAgent: client.userAgent });
   return startSession(tx, userId, client);
 }

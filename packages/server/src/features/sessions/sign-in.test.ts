@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { attempts } from "../../attempts/table.ts";
 import { hashPassword } from "../accounts/password-hash.ts";
 import { passwords } from "../accounts/table.ts";
 import { sessions } from "./table.ts";
@@ -40,6 +41,23 @@ test("a program gets its session as a token, and no cookie", async () => {
   expect(app.cookies).toEqual([]);
   const program = await app.bearing(token);
   expect(await program.accounts.me()).toMatchObject({ id: userId, operator: false });
+});
+
+test("whoever signs in anew in a browser gives up the session it had, and no other", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  await signUp(app, "bob");
+  const elsewhere = await signIn(app, "ada");
+  const browser = app.browser();
+  await (await browser.caller()).sessions.signIn({ email, password: PASSWORD });
+  const before = app.cookies.at(-1)?.value ?? "";
+
+  await (await browser.caller()).sessions.signIn({ email: "bob@example.com", password: PASSWORD });
+
+  await expectRefused([(await app.bearing(before)).accounts.me()], { code: "UNAUTHORIZED" });
+  expect(await (await browser.caller()).accounts.me()).toMatchObject({ email: "bob@example.com" });
+  expect(await (await app.bearing(elsewhere)).accounts.me()).toMatchObject({ email });
+  expect(await app.events("session")).toContain("session.ended");
 });
 
 test("whoever signs in may write their e-mail address in any way", async () => {
@@ -116,6 +134,7 @@ test("a password that is changed while it is being checked starts no session", a
   // Others are in line to be checked first, so the change comes in between.
   const others = Array.from({ length: 16 }, () => hashPassword("busy"));
   const attempt = Promise.allSettled([signIn(app, "ada")]);
+  await expect.poll(() => app.database.read.select().from(attempts), { interval: 5 }).not.toEqual([]);
   await pause(20);
   await app.database.write((db) => db.update(passwords).set({ hash }).where(eq(passwords.userId, userId)));
 
