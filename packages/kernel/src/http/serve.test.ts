@@ -152,6 +152,20 @@ test("what is refused before any procedure is logged with its address and status
   expect(JSON.parse(await logged(app, "broken request"))).toMatchObject({ address: "127.0.0.1", status: 400 });
 });
 
+test("who meets a limit is logged with their address", async () => {
+  const [most, one] = [
+    { perMinute: 1e9, burst: 1e9 },
+    { perMinute: 1, burst: 1 },
+  ];
+  await using app = await serveNotes({ limits: { actor: most, address: one } });
+  await fetch(`${app.url}/rpc/list`);
+  app.lines.length = 0;
+
+  expect((await fetch(`${app.url}/rpc/list`)).status).toBe(429);
+
+  expect(JSON.parse(await logged(app, "request"))).toMatchObject({ address: "127.0.0.1", status: 429 });
+});
+
 test("of a long path the log keeps the beginning", async () => {
   await using app = await serveNotes();
 
