@@ -80,7 +80,14 @@ export { noMailer } from "./mail/no-mailer.ts";
 export { type SmtpOptions, smtpMailer, smtpUrlProblem } from "./mail/smtp-mailer.ts";
 export { answeredCalls, sweepAnsweredCalls } from "./once/answered-calls.ts";
 export { ForbiddenUrlError, outgoingUrl } from "./outgoing/outgoing-url.ts";
-export { type Outcome, type OutgoingAnswer, type PostOptions, post } from "./outgoing/post.ts";
+export {
+  exchange,
+  type Outcome,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+  type PostOptions,
+  post,
+} from "./outgoing/post.ts";
 export { anyReach, publicReach, type Reach, useReach, usualReach } from "./outgoing/reach.ts";
 export {
   action,

@@ -22,6 +22,7 @@ import {
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { useRelyingParty } from "./features/passkeys/relying-party.ts";
+import { type Provider, useProviders } from "./features/providers/provider.ts";
 import { authenticate, standing } from "./features/sessions/authenticate.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { appJobs, appSchedules } from "./jobs.ts";
@@ -48,6 +49,8 @@ export interface AppOptions
   privateWebhooks?: boolean;
   /** The only hosts that webhooks may lead to, such as `hooks.example.com` or `*.example.com`. Default: any. */
   webhookHosts?: readonly string[];
+  /** Whose accounts people may sign in with besides. */
+  providers?: readonly Provider[];
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -92,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // What people open, so what links in mail lead to.
   const [home = "http://localhost:3000"] = options.origins;
   useRelyingParty({ id: new URL(home).hostname, name: "Plinth", origins: options.origins });
+  useProviders({ home, providers: options.providers ?? [] });
   const requestId = randomUUID();
   const setUpToken = await database.write(
     (db) => renewSetUpLink(mutationContext({ actor: system, now: clock.now(), requestId, log }, db)),

@@ -85,7 +85,13 @@ test("ids that nobody has, or that are somebody else's, are never acted on", asy
 
 async function call(app: TestApp, path: string, input: unknown): Promise<unknown> {
   const operator = procedureAt(path)?.meta.audience === "operator";
-  const ada = app.caller({ kind: "user", userId: await app.idOf("ada"), sessionId: "session of ada", operator });
+  const ada = app.caller({
+    kind: "user",
+    userId: await app.idOf("ada"),
+    sessionId: "session of ada",
+    operator,
+    provenAt: app.now(),
+  });
   const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(Object(at), key), ada);
   return (procedure as (input: unknown) => Promise<unknown>)(input);
 }

@@ -5,6 +5,8 @@ export { type App, type AppOptions, createApp } from "./app.ts";
 export { type Demo, seedDemo } from "./demo/seed.ts";
 export { createAccount } from "./features/accounts/create-account.ts";
 export { verifyAuditOf } from "./features/audit/verify-audit.ts";
+export { github, google, microsoft } from "./features/providers/known-providers.ts";
+export type { Provider } from "./features/providers/provider.ts";
 export type { WebhookEvent } from "./features/webhooks/event-names.ts";
 export { type PayloadOf, type TestPayload, WebhookPayload } from "./features/webhooks/payload.ts";
 export { type AppRouter, appRouter } from "./router.ts";

@@ -9,6 +9,7 @@ export { type Role, roles, suffices } from "./features/members/roles.ts";
 export { actorWords, deedWords } from "./features/notifications/sentences.ts";
 export * as passkeyInputs from "./features/passkeys/inputs.ts";
 export * as projectInputs from "./features/projects/inputs.ts";
+export { pathHere } from "./features/providers/path-here.ts";
 export * as sessionInputs from "./features/sessions/inputs.ts";
 export { type Category, categories, isClosed } from "./features/statuses/categories.ts";
 export * as taskInputs from "./features/tasks/inputs.ts";

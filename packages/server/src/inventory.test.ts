@@ -72,6 +72,17 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     notifications.setDigest: mutation for signed-in
     notifications.setPreference: mutation for signed-in
     notifications.unreadCount: query for signed-in
+    passkeys.beginProof: action for person, weighs 5
+    passkeys.beginRegistration: sensitive action for person, weighs 5
+    passkeys.beginSecondFactor: action for anyone but keys, weighs 5
+    passkeys.beginSignIn: action for anyone but keys, weighs 5
+    passkeys.finishProof: action for person, weighs 20
+    passkeys.finishRegistration: sensitive action for person, weighs 20
+    passkeys.finishSecondFactor: action for anyone but keys, weighs 20
+    passkeys.finishSignIn: action for anyone but keys, weighs 20
+    passkeys.list: query for person
+    passkeys.remove: sensitive mutation for person
+    passkeys.rename: mutation for person
     presence.gone: mutation for signed-in
     presence.here: mutation for signed-in
     presence.on: query for signed-in
@@ -82,6 +93,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     projects.list: query for signed-in
     projects.restore: mutation for signed-in
     projects.update: mutation for signed-in
+    providers.begin: action for anyone but keys, weighs 20
+    providers.beginLink: sensitive action for person, weighs 20
+    providers.connections: query for person
+    providers.finish: action for anyone but keys, weighs 50
+    providers.list: query for anyone but keys
+    providers.unlink: sensitive mutation for person
     search.inWorkspace: query for signed-in
     sessions.askProofByMail: action for person, weighs 20
     sessions.changePassword: action for person, weighs 50

@@ -31,6 +31,8 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "sessions.list": () => undefined,
   "sessions.waysToProve": () => undefined,
   "passkeys.list": () => undefined,
+  "providers.list": () => undefined,
+  "providers.connections": () => undefined,
   "workspaces.list": () => undefined,
   "workspaces.get": ({ slug }) => ({ slug }),
   "members.list": ({ workspaceId }) => ({ workspaceId }),

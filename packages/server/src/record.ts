@@ -20,6 +20,8 @@ export type EventName =
   | "account.passkey_renamed"
   | "account.passkey_removed"
   | "account.passkey_suspected"
+  | "account.linked"
+  | "account.unlinked"
   | "session.started"
   | "session.ended"
   | "session.refused"

@@ -13,6 +13,7 @@ import { notificationsRouter } from "./features/notifications/router.ts";
 import { passkeysRouter } from "./features/passkeys/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
+import { providersRouter } from "./features/providers/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
@@ -26,6 +27,7 @@ export const appRouter = t.router({
   accounts: accountsRouter,
   sessions: sessionsRouter,
   passkeys: passkeysRouter,
+  providers: providersRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invites: invitesRouter,

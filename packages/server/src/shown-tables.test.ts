@@ -97,6 +97,7 @@ test("what dry runs do not show: a column that is hidden, or is no longer, shows
       "invites.tokenHash",
       "one_time_tokens.browserHash",
       "one_time_tokens.tokenHash",
+      "passkeys.credentialId",
       "passwords.hash",
       "setup_links.tokenHash",
       "webhooks.previousSecret",

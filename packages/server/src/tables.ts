@@ -14,6 +14,7 @@ export { digests, notificationPreferences, notifications } from "./features/noti
 export { passkeys } from "./features/passkeys/table.ts";
 export { presences } from "./features/presence/table.ts";
 export { projects } from "./features/projects/table.ts";
+export { connections } from "./features/providers/table.ts";
 export { sessions } from "./features/sessions/table.ts";
 export { statuses } from "./features/statuses/table.ts";
 export { taskLabels, tasks } from "./features/tasks/table.ts";

@@ -17,6 +17,7 @@ const others: Partial<Record<string, CastName>> = {
   "sessions.endOthers": "member",
   "passkeys.rename": "member",
   "passkeys.remove": "member",
+  "providers.unlink": "member",
   "jobs.retry": "operator",
   "jobs.cancel": "operator",
   "audit.exportInstallation": "operator",

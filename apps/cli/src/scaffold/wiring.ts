@@ -84,7 +84,11 @@ function access(feature: Feature, importLine: (names: string, path: string) => E
     {
       path: `${SERVER}/access/place.ts`,
       lines: [
-        { line: `  ${noun}Id: string;\n`, after: "export interface Place extends InstalledJobs {", before: "}\n" },
+        {
+          line: `  ${noun}Id: string;\n`,
+          after: "export interface Place extends InstalledJobs, OwnThings {",
+          before: "}\n",
+        },
         {
           line: `  const ${noun} = await ${by}.${plural}.create(${row});\n`,
           after: "function furnish(",

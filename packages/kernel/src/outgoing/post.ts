@@ -48,7 +48,7 @@ export async function post(
   const began = performance.now();
   const durationMs = () => Math.round(performance.now() - began);
   try {
-    const answer = await exchange(url, headers, body, options);
+    const answer = await exchange(url, { method: "POST", headers, body }, options);
     return { answer, durationMs: durationMs() };
   } catch (error) {
     return { failure: inWords(error), durationMs: durationMs() };
@@ -58,10 +58,17 @@ export async function post(
 /** Why there is none, in words for people. */
 class NoAnswerError extends Error {}
 
-async function exchange(
+/** What is sent. */
+export interface OutgoingRequest {
+  method: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The same with any method, for whoever has to tell apart why there is no answer. @throws ForbiddenUrlError, Error */
+export async function exchange(
   given: string,
-  headers: Record<string, string>,
-  body: string,
+  { method, headers, body }: OutgoingRequest,
   options: PostOptions,
 ): Promise<OutgoingAnswer> {
   const { reach = usualReach(), resolve = systemResolve, connectMs = 5_000, totalMs = 15_000, ca, signal } = options;
@@ -69,7 +76,7 @@ async function exchange(
   const url = outgoingUrl(given, reach);
   const send = url.protocol === "https:" ? secureRequest : plainRequest;
   const request = send(url, {
-    method: "POST",
+    method,
     headers: { ...headers, "content-length": Buffer.byteLength(body), "accept-encoding": "identity" },
     // A connection of its own, without the proxies that a shared agent may have been given.
     agent: false,

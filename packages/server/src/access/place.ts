@@ -2,7 +2,7 @@ import type { Caller } from "./calls.ts";
 import type { Person } from "./scene.ts";
 
 /** One of everything that calls are about. */
-export interface Place extends InstalledJobs {
+export interface Place extends InstalledJobs, OwnThings {
   workspaceId: string;
   slug: string;
   projectId: string;
@@ -25,10 +25,6 @@ export interface Place extends InstalledJobs {
   /** Somebody of the workspace. */
   userId: string;
   email: string;
-  /** A session of theirs, by its row's id. */
-  sessionId: string;
-  /** A passkey of theirs. */
-  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -40,6 +36,16 @@ export interface Place extends InstalledJobs {
 export interface InstalledJobs {
   jobId: string;
   deadJobId: string;
+}
+
+/** What somebody has that is nobody else's. */
+export interface OwnThings {
+  /** A session, by its row's id. */
+  sessionId: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
+  /** An account elsewhere that they sign in with. */
+  connectionId: string;
 }
 
 interface Ground {
@@ -88,7 +94,8 @@ export async function furnish(
     ...{ workspaceId, slug, projectId, key, archivedId },
     ...{ statusId: status?.id ?? "", nextStatusId: next?.id ?? "", labelId: label.id },
     ...{ taskId: task.id, parentId: parent.id, deletedTaskId: deleted.id, commentId: comment.id, importId: run.id },
-    ...{ userId: about.userId, email: about.email, sessionId: about.sessionId, passkeyId: about.passkeyId },
+    ...{ userId: about.userId, email: about.email },
+    ...about.own,
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };

@@ -13,6 +13,7 @@ import { notificationSamples } from "../features/notifications/access.ts";
 import { passkeySamples } from "../features/passkeys/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
+import { providerSamples } from "../features/providers/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
@@ -37,6 +38,7 @@ export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
   passkeys: passkeySamples,
+  providers: providerSamples,
   workspaces: workspaceSamples,
   members: memberSamples,
   invites: inviteSamples,

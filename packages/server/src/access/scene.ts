@@ -7,12 +7,13 @@ import { passwords, users } from "../features/accounts/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
 import { passkeys } from "../features/passkeys/table.ts";
+import { connections } from "../features/providers/table.ts";
 import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
 import { callerFor, requestOf } from "./calls.ts";
 import { type CastName, castOf, type PersonName, people } from "./cast.ts";
-import { furnish, type InstalledJobs, type Place } from "./place.ts";
+import { furnish, type InstalledJobs, type OwnThings, type Place } from "./place.ts";
 
 export type { Place } from "./place.ts";
 
@@ -48,7 +49,7 @@ export async function setScene(database: Database): Promise<Scene> {
     ),
   };
   // What is somebody's own is, in the first place, the member's.
-  places.own = { ...places.own, sessionId: found.member.sessionId, passkeyId: found.member.passkeyId };
+  places.own = { ...places.own, ...found.member.own };
   await suspend(database, found.suspended.userId);
   return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
 }
@@ -58,9 +59,7 @@ export interface Person {
   userId: string;
   email: string;
   token: string;
-  /** Of a session besides the one they call with. */
-  sessionId: string;
-  passkeyId: string;
+  own: OwnThings;
 }
 
 type Found = Record<PersonName, Person>;
@@ -73,10 +72,13 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     const account = { name, email, operatorSince, createdAt: base.now };
     const { id: userId } = await one(db.insert(users).values(account).returning({ id: users.id }));
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
+    const there = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
+    const { id: connectionId } = await insertOne(db, connections, { userId, ...there });
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
     const passkeyId = await insertPasskey(db, userId, base.now);
-    entries.push([name, { userId, email, token, sessionId: hashToken(spare.token), passkeyId }]);
+    const own = { sessionId: hashToken(spare.token), passkeyId, connectionId };
+    entries.push([name, { userId, email, token, own }]);
   }
   // Safe because these are the names.
   return Object.fromEntries(entries) as Found;

@@ -37,6 +37,8 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/notifications/tell.ts: people are told by the system, each of what they may see",
       "features/passkeys/assertions.ts: a passkey counts its uses before anybody is signed in",
       "features/presence/sweep-presences.ts: housekeeping looks after everybody's presence",
+      "features/providers/link.ts: who was sent to a provider may link what they came back with",
+      "features/providers/sign-in-with.ts: the provider says that it is the account's person",
       "features/sessions/end-replaced.ts: a browser has one session, and whoever signs in anew gives up the one before",
       "features/sessions/prove-me.ts: the session that asks goes on under another token",
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",

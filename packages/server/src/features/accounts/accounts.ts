@@ -4,6 +4,7 @@ import {
   type Actor,
   conflict,
   Failure,
+  forbidden,
   type MutationContext,
   type QueryContext,
   type Seen,
@@ -53,10 +54,14 @@ export async function needsSetUp(ctx: QueryContext<Actor>): Promise<boolean> {
   return rows.length === 0;
 }
 
+/** Lets nobody have an account before the first operator has. @throws Failure FORBIDDEN */
+export async function requireSetUp(ctx: QueryContext<Actor>): Promise<void> {
+  if (await needsSetUp(ctx)) throw forbidden("Set this installation up first, with the link its server printed.");
+}
+
 /** Makes an ordinary account. Before the first operator exists, nobody can. */
 export async function signUp(ctx: ActionContext<Actor>, input: z.output<typeof NewAccount>): Promise<User> {
-  if (await needsSetUp(ctx))
-    throw new Failure("FORBIDDEN", "Set this installation up first, with the link its server printed.");
+  await requireSetUp(ctx);
   const hash = await hashPassword(input.password);
   return ctx.write((tx) => insertAccount(tx, input, { hash, operator: false }));
 }
@@ -78,17 +83,18 @@ export async function setUp(ctx: ActionContext<Actor>, input: z.output<typeof Fi
   });
 }
 
-/** Inserts the rows of an account. */
+/** Inserts the rows of an account; without a password where another way to sign in comes with it. */
 export async function insertAccount(
   ctx: MutationContext<Actor>,
   { name, email }: { name: string; email: string },
-  { hash, operator }: { hash: string; operator: boolean },
+  { hash, operator, emailVerifiedAt = null }: { hash: string | null; operator: boolean; emailVerifiedAt?: Date | null },
 ): Promise<User> {
   if (await findUserByEmail(ctx.db, email)) throw conflict("There is already an account with this e-mail address.");
   const db = unruled(ctx, "whoever signs up has no row yet");
   const operatorSince = operator ? ctx.now : null;
-  const user = await one(db.insert(users).values({ name, email, operatorSince, createdAt: ctx.now }).returning());
-  await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
+  const account = { name, email, emailVerifiedAt, operatorSince, createdAt: ctx.now };
+  const user = await one(db.insert(users).values(account).returning());
+  if (hash !== null) await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
   await record(ctx, "account.created", user, { operator });
   return user;
 }

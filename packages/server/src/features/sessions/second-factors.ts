@@ -14,7 +14,7 @@ export async function secondFactorsOf(db: Read, userId: string): Promise<SecondF
   return methods;
 }
 
-async function hasPasskey(db: Read, userId: string): Promise<boolean> {
+export async function hasPasskey(db: Read, userId: string): Promise<boolean> {
   const known = await db.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.userId, userId)).limit(1);
   return known.length > 0;
 }

@@ -2,6 +2,7 @@ import { first, type Read } from "@plinth/database";
 import { eq } from "drizzle-orm";
 import { passwords } from "../accounts/table.ts";
 import type { ProofMethod } from "./proof-methods.ts";
+import { hasPasskey } from "./second-factors.ts";
 
 interface Way {
   method: ProofMethod;
@@ -9,7 +10,10 @@ interface Way {
 }
 
 /** In the order in which they are offered. */
-const ways: Way[] = [{ method: "password", isOpenTo: hasPassword }];
+const ways: Way[] = [
+  { method: "password", isOpenTo: hasPassword },
+  { method: "passkey", isOpenTo: hasPasskey },
+];
 
 /** How a person can prove anew that it is them. Whoever has nothing else does it by a code that they are mailed. */
 export async function waysToProve(db: Read, userId: string): Promise<ProofMethod[]> {

@@ -1,0 +1,25 @@
+import { ascending } from "@plinth/database";
+import type { QueryContext, UserActor } from "@plinth/kernel";
+import { waysToSignIn } from "../sessions/ways-to-sign-in.ts";
+import { providersInUse } from "./provider.ts";
+import { connectionRules } from "./rules.ts";
+import { type Connection, connections } from "./table.ts";
+
+/** The caller's accounts elsewhere, and whether one may be unlinked. */
+export async function listConnections(
+  ctx: QueryContext<UserActor>,
+): Promise<{ connections: (Connection & { label: string })[]; mayUnlink: boolean }> {
+  const { userId } = ctx.actor;
+  const rows = await ctx.db
+    .select()
+    .from(connections)
+    .where(connectionRules.visible(ctx.db, userId))
+    .orderBy(ascending(connections.createdAt), ascending(connections.id));
+  const { providers } = providersInUse();
+  // One that the settings have lost is called by its name.
+  const labelOf = (name: string) => providers.find((one) => one.name === name)?.label ?? name;
+  return {
+    connections: rows.map((row) => ({ ...row, label: labelOf(row.provider) })),
+    mayUnlink: (await waysToSignIn(ctx.db, userId)).length > 1,
+  };
+}
