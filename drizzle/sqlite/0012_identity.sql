@@ -1,3 +1,24 @@
+CREATE TABLE `api_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`workspace_id` text,
+	`name` text NOT NULL,
+	`prefix` text NOT NULL,
+	`token_hash` text NOT NULL,
+	`scopes` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`last_used_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_keys_token` ON `api_keys` (`token_hash`);
+--> statement-breakpoint
+CREATE INDEX `api_keys_user` ON `api_keys` (`user_id`);
+--> statement-breakpoint
+CREATE INDEX `api_keys_workspace` ON `api_keys` (`workspace_id`);
+--> statement-breakpoint
 CREATE TABLE `attempts` (
 	`key` text PRIMARY KEY NOT NULL,
 	`count` integer NOT NULL,
@@ -23,6 +44,26 @@ CREATE UNIQUE INDEX `connections_identity` ON `connections` (`issuer`,`subject`)
 --> statement-breakpoint
 CREATE INDEX `connections_user` ON `connections` (`user_id`);
 --> statement-breakpoint
+CREATE TABLE `device_logins` (
+	`id` text PRIMARY KEY NOT NULL,
+	`device_hash` text NOT NULL,
+	`user_hash` text NOT NULL,
+	`state` text NOT NULL,
+	`user_id` text,
+	`host` text NOT NULL,
+	`address` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`polled_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `device_logins_device` ON `device_logins` (`device_hash`);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `device_logins_user` ON `device_logins` (`user_hash`);
+--> statement-breakpoint
+CREATE INDEX `device_logins_expiry` ON `device_logins` (`expires_at`);
+--> statement-breakpoint
 CREATE TABLE `devices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -35,6 +76,24 @@ CREATE TABLE `devices` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `devices_user_token` ON `devices` (`user_id`,`token_hash`);
+--> statement-breakpoint
+CREATE TABLE `email_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`old_email` text NOT NULL,
+	`new_email` text NOT NULL,
+	`old_confirmed_at` integer,
+	`new_confirmed_at` integer,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`done_at` integer,
+	`undone_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `email_changes_user` ON `email_changes` (`user_id`,`created_at`);
+--> statement-breakpoint
+CREATE INDEX `email_changes_old` ON `email_changes` (`old_email`);
 --> statement-breakpoint
 CREATE TABLE `one_time_tokens` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -5,34 +5,49 @@ import { exitCodes, Stop, usage } from "./stop.ts";
 
 const USUAL_URL = "http://localhost:3000";
 
+/** What a command is told of whom to call, and as whom. */
+export interface Calling {
+  url?: string;
+  key?: string;
+}
+
 /** A server, and who calls it. */
 export interface Connection {
   url: string;
+  /** Of whoever has signed in; left out where a key calls. */
   session: string | undefined;
+  key: string | undefined;
   client: Client;
 }
 
 /**
- * The server that `--url`, PLINTH_URL or the last login names, in this order, with the session of PLINTH_SESSION or that login. A stored
- * session is only ever sent to the server that gave it.
+ * The server that `--url`, PLINTH_URL or the last login names, in this order, with the key of `--key` or PLINTH_KEY, or else the session of
+ * PLINTH_SESSION or that login. A stored session is only ever sent to the server that gave it.
  */
-export async function connect(options: { url?: string }): Promise<Connection> {
+export async function connect(options: Calling): Promise<Connection> {
   const env = readEnvironment();
   const stored = await loadCredentials(env.configFolder);
   const url = trimmed(options.url ?? env.url ?? stored?.url ?? USUAL_URL);
-  const session = env.session ?? (stored?.url === url ? stored.session : undefined);
+  const key = options.key ?? env.key;
+  const session = key === undefined ? (env.session ?? (stored?.url === url ? stored.session : undefined)) : undefined;
   try {
-    return { url, session, client: createClient({ url, fetch: reach(url), ...(session && { session }) }) };
+    return { url, session, key, client: clientFor(url, key === undefined ? { session } : { key }) };
   } catch (error) {
     if (error instanceof TypeError) throw usage(error.message);
     throw error;
   }
 }
 
+/** A client of a server by its address. @throws TypeError when it is none */
+export function clientFor(url: string, { session, key }: { session?: string | undefined; key?: string }): Client {
+  const who = key === undefined ? session && { session } : { key };
+  return createClient({ url, fetch: reach(url), ...who });
+}
+
 /** A client for commands that need to know who calls. */
-export async function connectSignedIn(options: { url?: string }): Promise<Client> {
-  const { url, session, client } = await connect(options);
-  if (!session) throw new Stop(`You are not signed in to ${url}.`, { hint: "Sign in with: plinth login" });
+export async function connectSignedIn(options: Calling): Promise<Client> {
+  const { url, session, key, client } = await connect(options);
+  if (!session && !key) throw new Stop(`You are not signed in to ${url}.`, { hint: "Sign in with: plinth login" });
   return client;
 }
 

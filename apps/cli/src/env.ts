@@ -11,6 +11,8 @@ export interface Environment {
   url: string | undefined;
   /** The session to call it with. */
   session: string | undefined;
+  /** The API key to call it with, before any session. */
+  key: string | undefined;
   /** Where `login` keeps what it got. */
   configFolder: string;
   /** For commands that work on the database itself. */
@@ -24,6 +26,7 @@ export function readEnvironment(env = process.env): Environment {
   return {
     url: env.PLINTH_URL || undefined,
     session: env.PLINTH_SESSION || undefined,
+    key: env.PLINTH_KEY || undefined,
     configFolder: env.PLINTH_CONFIG_DIR || join(config, "plinth"),
     databaseUrl: env.DATABASE_URL || join(ROOT, "data/plinth.db"),
     migrations: resolve(ROOT, env.PLINTH_MIGRATIONS || "drizzle"),

@@ -27,11 +27,13 @@ export function explain(error: unknown): Explanation | undefined {
   }
   if (isFailure(error)) {
     const { code, details, issues, requestId, path } = error.data;
-    const signIn = code === "UNAUTHORIZED" && path !== "sessions.signIn";
+    const byKey = error.message.startsWith("This key ");
+    const signIn = code === "UNAUTHORIZED" && path !== "sessions.signIn" && !byKey;
     return {
       code,
       message: signIn ? "Your session is not valid or has ended." : error.message,
       ...(signIn && { hint: "Sign in with: plinth login" }),
+      ...(code === "UNAUTHORIZED" && byKey && { hint: "Give another by PLINTH_KEY, or leave it out." }),
       ...(code === "INTERNAL_SERVER_ERROR" && { hint: `The server's log says more, under request ${requestId}.` }),
       ...(details && { details }),
       ...(issues && { issues }),

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 /** Options every command takes. */
 export interface GlobalOptions {
   url?: string;
+  key?: string;
   json?: boolean;
 }
 

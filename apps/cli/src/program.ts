@@ -5,6 +5,9 @@ import { auditVerifyCommand } from "./commands/audit-verify.ts";
 import { callCommand } from "./commands/call.ts";
 import { importCsvCommand } from "./commands/import-csv.ts";
 import { importGithubCommand } from "./commands/import-github.ts";
+import { keysCreateCommand } from "./commands/keys-create.ts";
+import { keysListCommand } from "./commands/keys-list.ts";
+import { keysRevokeCommand } from "./commands/keys-revoke.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
 import { migrateCommand } from "./commands/migrate.ts";
@@ -27,6 +30,7 @@ Examples:
 Environment:
   PLINTH_URL         the server, before the one of the last login
   PLINTH_SESSION     the session token, before the one of the last login
+  PLINTH_KEY         the API key, before any session; keep it out of shell histories, where --key ends up
   PLINTH_CONFIG_DIR  where login keeps its token (default ~/.config/plinth)
   DATABASE_URL       the database that migrate, user create and audit verify work on
 
@@ -40,6 +44,7 @@ export function createProgram(): Command {
     .version(VERSION, "-V, --version", "show the version")
     .helpOption("-h, --help", "show this help")
     .option("--url <address>", "the server to call")
+    .option("--key <token>", "the API key to call it with")
     .option("--json", "print JSON, errors included")
     .configureHelp({ showGlobalOptions: true })
     // main.ts says what is wrong, as text or as JSON.
@@ -49,6 +54,10 @@ export function createProgram(): Command {
   loginCommand(program);
   logoutCommand(program);
   whoamiCommand(program);
+  const keys = program.command("keys").description("manage the keys that scripts act for you by");
+  keysListCommand(keys);
+  keysCreateCommand(keys);
+  keysRevokeCommand(keys);
   projectsCommand(program);
   const tasks = program.command("tasks").description("list, create and finish tasks");
   tasksListCommand(tasks);

@@ -20,6 +20,8 @@ export interface Terminal extends AsyncDisposable {
   /** Variables of every call. */
   env: Record<string, string>;
   run(args: string[], input?: string): Promise<Ran>;
+  /** What calls have said on standard error so far, also while they run. */
+  said(): string;
   /** Runs with `--json` and reads what comes out, also of a refusal. */
   json(args: string[], input?: string): Promise<{ code: number | null; value: unknown }>;
 }
@@ -28,11 +30,13 @@ export interface Terminal extends AsyncDisposable {
 export async function openTerminal(env: Record<string, string> = {}): Promise<Terminal> {
   const configFolder = await mkdtemp(join(tmpdir(), "plinth-cli-"));
   const all = { PATH: process.env.PATH ?? "", HOME: configFolder, PLINTH_CONFIG_DIR: configFolder, ...env };
-  const run = (args: string[], input = "") => runPlinth(args, all, input);
+  let said = "";
+  const run = (args: string[], input = "") => runPlinth(args, { env: all, input, onSaid: (text) => (said += text) });
   return {
     configFolder,
     env: all,
     run,
+    said: () => said,
     json: async (args, input) => {
       const { code, stdout, stderr } = await run([...args, "--json"], input);
       return { code, value: JSON.parse(code === 0 ? stdout : stderr) };
@@ -41,14 +45,23 @@ export async function openTerminal(env: Record<string, string> = {}): Promise<Te
   };
 }
 
-async function runPlinth(args: string[], env: Record<string, string>, input: string): Promise<Ran> {
+interface Call {
+  env: Record<string, string>;
+  input: string;
+  onSaid(text: string): void;
+}
+
+async function runPlinth(args: string[], { env, input, onSaid }: Call): Promise<Ran> {
   const program = await bundled(PLINTH);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], { env, stdio: "pipe" });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr.push(chunk);
+      onSaid(chunk.toString());
+    });
     child.on("error", reject);
     // A program that needs no input may be gone before it is written.
     child.stdin.on("error", () => {});

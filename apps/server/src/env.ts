@@ -52,6 +52,10 @@ const Settings = z.strictObject({
     .transform(listOf)
     .refine((list) => list.length > 0 && list.every((host) => HOST_PATTERN.test(host)), "must be names of hosts")
     .optional(),
+  /** 1: people have to confirm their e-mail address before they make workspaces, invite or make keys. */
+  PLINTH_VERIFY_EMAIL: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** 1: new passwords are looked up among stolen ones, at Pwned Passwords, which learns five digits of a hash. */
+  PLINTH_BREACHED_PASSWORDS: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
   PLINTH_WEB: z.string().default("apps/web/dist"),
@@ -112,6 +116,8 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       secure: address?.startsWith("https://") ?? false,
       trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
       limits: { actor: calls, address: calls },
+      verifyEmail: settings.PLINTH_VERIFY_EMAIL === "1",
+      breachedPasswords: settings.PLINTH_BREACHED_PASSWORDS === "1",
       privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
       ...(mail && { mail }),
       ...(settings.PLINTH_WEBHOOK_HOSTS && { webhookHosts: settings.PLINTH_WEBHOOK_HOSTS }),

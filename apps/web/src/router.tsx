@@ -56,6 +56,44 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import("./routes/sign-up.tsx"), "SignUpPage"),
 });
 
+// What links in mail lead to. What they hold stands behind the `#`.
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "forgot-password",
+  component: lazyRouteComponent(() => import("./routes/forgot-password.tsx"), "ForgotPasswordPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "reset-password",
+  component: lazyRouteComponent(() => import("./routes/reset-password.tsx"), "ResetPasswordPage"),
+});
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: "sign-in-link",
+  component: lazyRouteComponent(() => import("./routes/sign-in-link.tsx"), "SignInLinkPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "verify-email",
+  component: lazyRouteComponent(() => import("./routes/verify-email.tsx"), "VerifyEmailPage"),
+});
+
+const confirmAddress = createRoute({
+  getParentRoute: () => root,
+  path: "confirm-address",
+  component: lazyRouteComponent(() => import("./routes/confirm-address.tsx"), "ConfirmAddressPage"),
+});
+
+const undoAddress = createRoute({
+  getParentRoute: () => root,
+  path: "undo-address",
+  component: lazyRouteComponent(() => import("./routes/undo-address.tsx"), "UndoAddressPage"),
+});
+
 const join = createRoute({
   getParentRoute: () => root,
   path: "join/$token",
@@ -200,6 +238,12 @@ const routeTree = root.addChildren([
   setUp,
   signIn,
   signUp,
+  forgotPassword,
+  resetPassword,
+  signInLink,
+  verifyEmail,
+  confirmAddress,
+  undoAddress,
   join,
   signedIn.addChildren([
     home,

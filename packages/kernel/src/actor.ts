@@ -22,6 +22,8 @@ export interface KeyActor {
   userId: string;
   keyId: string;
   scopes: readonly string[];
+  /** The one tenant that it is limited to: of all others, and of what is in none, it sees and changes nothing. */
+  tenantId?: string | undefined;
   operator: false;
 }
 

@@ -71,8 +71,8 @@ test("ids that nobody has, or that are somebody else's, are never acted on", asy
 
   for (const { path, input, sample } of withFields) {
     const ids = Object.keys(input.shape).filter((name) => /^(id|\w+Id)$/.test(name));
-    // Operators read about everybody, and narrow it down to whatever they like.
-    if (ids.length === 0 || /^audit\.\w+Installation$/.test(path)) continue;
+    // Operators read about everybody, and narrow it down to whatever they like. A key may be limited to no workspace at all.
+    if (ids.length === 0 || /^audit\.\w+Installation$|^apiKeys\.create$/.test(path)) continue;
     const outcome = await call(app, path, sample).then(
       () => "done",
       (error: { code: string }) => error.code,
@@ -85,13 +85,8 @@ test("ids that nobody has, or that are somebody else's, are never acted on", asy
 
 async function call(app: TestApp, path: string, input: unknown): Promise<unknown> {
   const operator = procedureAt(path)?.meta.audience === "operator";
-  const ada = app.caller({
-    kind: "user",
-    userId: await app.idOf("ada"),
-    sessionId: "session of ada",
-    operator,
-    provenAt: app.now(),
-  });
+  const who = { userId: await app.idOf("ada"), sessionId: "session of ada", operator, provenAt: app.now() };
+  const ada = app.caller({ kind: "user", ...who });
   const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(Object(at), key), ada);
   return (procedure as (input: unknown) => Promise<unknown>)(input);
 }

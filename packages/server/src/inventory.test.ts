@@ -28,6 +28,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     accounts.signUp: action for anyone but keys, weighs 50
     activity.ofProject: query for signed-in
     activity.ofTask: query for signed-in
+    apiKeys.create: sensitive mutation for person
+    apiKeys.list: query for person
+    apiKeys.ofWorkspace: query for person
+    apiKeys.revoke: mutation for person
+    apiKeys.revokeOfWorkspace: mutation for person
+    apiKeys.scopes: query for person
     audit.export: mutation for signed-in
     audit.exportInstallation: mutation for operator
     audit.list: query for signed-in
@@ -38,6 +44,18 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     comments.list: query for signed-in
     comments.react: mutation for signed-in
     comments.unreact: mutation for signed-in
+    deviceLogins.approve: sensitive action for person, weighs 5
+    deviceLogins.begin: action for anyone but keys, weighs 20
+    deviceLogins.deny: action for person, weighs 5
+    deviceLogins.find: action for person, weighs 5
+    deviceLogins.poll: action for anyone but keys, weighs 5
+    emails.cancel: mutation for person
+    emails.change: sensitive action for person, weighs 20
+    emails.confirm: action for person
+    emails.pending: query for person
+    emails.resend: action for person, weighs 20
+    emails.undo: action for anyone but keys, weighs 20
+    emails.verify: action for person
     follows.follow: mutation for signed-in
     follows.state: query for signed-in
     follows.unfollow: mutation for signed-in
@@ -83,6 +101,8 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     passkeys.list: query for person
     passkeys.remove: sensitive mutation for person
     passkeys.rename: mutation for person
+    passwords.forgot: action for anyone but keys, weighs 20
+    passwords.reset: action for anyone but keys, weighs 50
     presence.gone: mutation for signed-in
     presence.here: mutation for signed-in
     presence.on: query for signed-in
@@ -110,6 +130,8 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     sessions.signIn: action for anyone but keys, weighs 50
     sessions.signOut: action for person
     sessions.waysToProve: query for person
+    signInLinks.ask: action for anyone but keys, weighs 20
+    signInLinks.use: action for anyone but keys, weighs 20
     statuses.create: mutation for signed-in
     statuses.delete: mutation for signed-in
     statuses.list: query for signed-in

@@ -23,6 +23,7 @@ interface Story extends Record<string, string> {
   webhookId: string;
   webhookSecret: string;
   deliveryId: string;
+  key: string;
 }
 
 const inputs: Record<string, (story: Story) => unknown> = {
@@ -30,6 +31,7 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.installation": () => undefined,
   "sessions.list": () => undefined,
   "sessions.waysToProve": () => undefined,
+  "emails.pending": () => undefined,
   "passkeys.list": () => undefined,
   "providers.list": () => undefined,
   "providers.connections": () => undefined,
@@ -65,6 +67,9 @@ const inputs: Record<string, (story: Story) => unknown> = {
   "jobs.depths": () => undefined,
   "audit.list": ({ workspaceId }) => ({ workspaceId }),
   "audit.ofInstallation": () => ({}),
+  "apiKeys.list": () => undefined,
+  "apiKeys.scopes": () => undefined,
+  "apiKeys.ofWorkspace": ({ workspaceId }) => ({ workspaceId }),
 };
 
 const queries = Object.keys(procedures).filter((path) => procedures[path]?._def.type === "query");
@@ -104,6 +109,7 @@ test("no answer so far holds a secret of the database", () => {
       "invites.tokenHash",
       "webhooks.secret",
       "webhooks.previousSecret",
+      "apiKeys.tokenHash",
     ]),
   );
   for (const [column, values] of Object.entries(secrets)) {
@@ -126,6 +132,7 @@ test("a password is in no answer, and a token in the one that hands it out", () 
   }
   expect(answersWith(story.invite)).toEqual(["invites.create"]);
   expect(answersWith(story.webhookSecret)).toEqual(["webhooks.rotateSecret"]);
+  expect(answersWith(story.key)).toEqual(["apiKeys.create"]);
 });
 
 test("no other field of an answer is named like a secret", () => {
@@ -136,6 +143,7 @@ test("no other field of an answer is named like a secret", () => {
   );
 
   expect([...new Set(fields)].sort()).toEqual([
+    "apiKeys.create token",
     "invites.create token",
     "sessions.signIn token",
     "webhooks.create secret",
@@ -193,7 +201,9 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { id: webhookId } = await olga("webhooks.create", { workspaceId, url: "https://example.com/", events: ["*"] });
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
-  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId };
+  const { token: key } = await olga("apiKeys.create", { name: "Deploy", workspaceId, scopes: ["tasks:read"] });
+  dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
+  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId, key };
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

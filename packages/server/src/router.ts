@@ -1,8 +1,11 @@
 import { liveRouter, t } from "@plinth/kernel";
 import { accountsRouter } from "./features/accounts/router.ts";
 import { activityRouter } from "./features/activity/router.ts";
+import { apiKeysRouter } from "./features/api-keys/router.ts";
 import { auditRouter } from "./features/audit/router.ts";
 import { commentsRouter } from "./features/comments/router.ts";
+import { deviceLoginsRouter } from "./features/device-logins/router.ts";
+import { emailsRouter } from "./features/emails/router.ts";
 import { followsRouter } from "./features/follows/router.ts";
 import { importsRouter } from "./features/imports/router.ts";
 import { invitesRouter } from "./features/invites/router.ts";
@@ -11,11 +14,13 @@ import { labelsRouter } from "./features/labels/router.ts";
 import { membersRouter } from "./features/members/router.ts";
 import { notificationsRouter } from "./features/notifications/router.ts";
 import { passkeysRouter } from "./features/passkeys/router.ts";
+import { passwordsRouter } from "./features/passwords/router.ts";
 import { presenceRouter } from "./features/presence/router.ts";
 import { projectsRouter } from "./features/projects/router.ts";
 import { providersRouter } from "./features/providers/router.ts";
 import { searchRouter } from "./features/search/router.ts";
 import { sessionsRouter } from "./features/sessions/router.ts";
+import { signInLinksRouter } from "./features/sign-in-links/router.ts";
 import { statusesRouter } from "./features/statuses/router.ts";
 import { tasksRouter } from "./features/tasks/router.ts";
 import { webhooksRouter } from "./features/webhooks/router.ts";
@@ -26,6 +31,10 @@ export const appRouter = t.router({
   live: liveRouter,
   accounts: accountsRouter,
   sessions: sessionsRouter,
+  deviceLogins: deviceLoginsRouter,
+  passwords: passwordsRouter,
+  signInLinks: signInLinksRouter,
+  emails: emailsRouter,
   passkeys: passkeysRouter,
   providers: providersRouter,
   workspaces: workspacesRouter,
@@ -45,6 +54,7 @@ export const appRouter = t.router({
   webhooks: webhooksRouter,
   jobs: jobsRouter,
   audit: auditRouter,
+  apiKeys: apiKeysRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -93,6 +93,9 @@ test("what dry runs do not show: a column that is hidden, or is no longer, shows
 
   expect(hidden.sort()).toMatchInlineSnapshot(`
     [
+      "api_keys.tokenHash",
+      "device_logins.deviceHash",
+      "device_logins.userHash",
       "devices.tokenHash",
       "invites.tokenHash",
       "one_time_tokens.browserHash",

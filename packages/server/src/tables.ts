@@ -2,9 +2,12 @@
 export { answeredCalls, events, jobQueues, jobSchedules, jobs, rateLimits } from "@plinth/kernel";
 export { attempts } from "./attempts/table.ts";
 export { passwords, setupLinks, users } from "./features/accounts/table.ts";
+export { apiKeys } from "./features/api-keys/table.ts";
 export { auditLinks } from "./features/audit/table.ts";
 export { comments, mentions, reactions } from "./features/comments/table.ts";
+export { deviceLogins } from "./features/device-logins/table.ts";
 export { devices } from "./features/devices/table.ts";
+export { emailChanges } from "./features/emails/table.ts";
 export { follows } from "./features/follows/table.ts";
 export { imports } from "./features/imports/table.ts";
 export { invites } from "./features/invites/table.ts";

@@ -3,11 +3,13 @@ import { one, type Write } from "@plinth/database";
 import { createLog, mutationContext, system } from "@plinth/kernel";
 import { and, eq, inArray } from "drizzle-orm";
 import { hashPassword } from "../src/features/accounts/password-hash.ts";
+import { newKeyToken } from "../src/features/api-keys/token.ts";
 import type { Role } from "../src/features/members/roles.ts";
 import { startSession } from "../src/features/sessions/start-session.ts";
 import { newSecret, sealSecret } from "../src/features/webhooks/secrets.ts";
 import { hashToken, newLinkToken } from "../src/one-time-tokens/token.ts";
 import {
+  apiKeys,
   invites,
   jobs,
   members,
@@ -85,6 +87,7 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
   await inviteNewcomer(db, cast, now);
   await insertJobs(db, now);
   await resetWebhooks(db, cast, now);
+  await resetKeys(db, cast, now);
   await db.update(users).set({ operatorSince: now }).where(eq(users.id, people.oscar.userId));
   // Safe because the keys of `people` are these.
   for (const name of Object.keys(people) as CastName[]) {
@@ -135,6 +138,21 @@ async function resetWebhooks(db: Write, { workspaceId, people }: Cast, now: Date
     ...{ workspaceId, webhookId, event: "task.created", state: "failed", attempts: 1, body: "{}" },
     ...{ createdAt: now, endedAt: now },
   });
+}
+
+/** A key of each person's that is limited to the workspace, and one that is not. */
+async function resetKeys(db: Write, { workspaceId, people }: Cast, now: Date): Promise<void> {
+  const userIds = [people.vera, people.mona, people.adam, people.olga].map(({ userId }) => userId);
+  await db.delete(apiKeys).where(inArray(apiKeys.userId, userIds));
+  for (const userId of userIds) {
+    for (const limit of [workspaceId, null]) {
+      const { token, prefix } = newKeyToken();
+      await db.insert(apiKeys).values({
+        ...{ userId, workspaceId: limit, name: "Deploy", prefix, tokenHash: hashToken(token), scopes: ["tasks:read"] },
+        ...{ createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) },
+      });
+    }
+  }
 }
 
 /** Somebody new every time, with an account and an invite: what can be done only once is done by them. */

@@ -1,5 +1,5 @@
 import { createLog, type Running, serve, systemClock } from "@plinth/kernel";
-import { authenticate } from "../src/features/sessions/authenticate.ts";
+import { authenticate } from "../src/authenticate.ts";
 import { appRouter } from "../src/router.ts";
 import type { TestApp } from "./test-app.ts";
 

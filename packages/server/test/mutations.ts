@@ -15,6 +15,7 @@ const others: Partial<Record<string, CastName>> = {
   "invites.accept": "stranger",
   "sessions.end": "member",
   "sessions.endOthers": "member",
+  "apiKeys.revoke": "member",
   "passkeys.rename": "member",
   "passkeys.remove": "member",
   "providers.unlink": "member",

@@ -3,9 +3,9 @@ import { type Database, one, openDatabase } from "@plinth/database";
 import { emptyTestDatabase, type TestDatabase } from "@plinth/database/test";
 import { type Actor, anonymous, createLog, events, type RequestContext, t } from "@plinth/kernel";
 import { asc } from "drizzle-orm";
+import { authenticate } from "../src/authenticate.ts";
 import { users } from "../src/features/accounts/table.ts";
 import { recordRefusal } from "../src/features/audit/record-refusal.ts";
-import { authenticate } from "../src/features/sessions/authenticate.ts";
 import { appRouter } from "../src/router.ts";
 
 const createCaller = t.createCallerFactory(appRouter);

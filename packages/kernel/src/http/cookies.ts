@@ -21,8 +21,13 @@ export function serializeCookie({ name, value, expires, secure }: Cookie): strin
 export function credentialsOf({ headers }: IncomingMessage, secure: boolean): Credentials {
   return {
     cookie: (name) => readCookie(headers.cookie ?? "", fullName(name, secure)),
-    bearer: /^Bearer ([\w.~+/-]{1,500}=*)$/i.exec(headers.authorization ?? "")?.[1],
+    bearer: headers.authorization === undefined ? undefined : bearerIn(headers.authorization),
   };
+}
+
+/** The token of an `Authorization` header; `undefined` when it holds none that could be one. */
+export function bearerIn(authorization: string): string | undefined {
+  return /^Bearer ([\w.~+/-]{1,500}=*)$/i.exec(authorization)?.[1];
 }
 
 function readCookie(header: string, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Failure } from "../failure.ts";
 import { ProtocolFailure } from "./answers.ts";
+import { bearerIn } from "./cookies.ts";
 
 /** Whose requests are answered at all. */
 export interface GateOptions {
@@ -18,6 +19,7 @@ export interface GateOptions {
  */
 export function passGate(request: IncomingMessage, options: GateOptions): void {
   checkHost(request, options.hosts);
+  checkAuthorization(request);
   const { method } = request;
   if (method === "GET") {
     checkQuery(request);
@@ -26,6 +28,17 @@ export function passGate(request: IncomingMessage, options: GateOptions): void {
   if (method !== "POST") throw new Failure("METHOD_NOT_SUPPORTED", "Use GET or POST.");
   checkContentType(request);
   checkOrigin(request, options.origins);
+}
+
+/**
+ * Whoever sends an `Authorization` header says by it who they are. One that is not understood makes them neither nobody nor whom a cookie names.
+ *
+ * @throws Failure UNAUTHORIZED
+ */
+export function checkAuthorization({ headers: { authorization } }: IncomingMessage): void {
+  if (authorization !== undefined && !bearerIn(authorization)) {
+    throw new Failure("UNAUTHORIZED", "The Authorization header is not understood. Send it as: Bearer <token>");
+  }
 }
 
 const MOST_HEADERS = 100;

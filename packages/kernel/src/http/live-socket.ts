@@ -3,11 +3,11 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleKeepAlive } from "@trpc/server/adapters/ws";
 import { WebSocketServer } from "ws";
-import { Failure } from "../failure.ts";
+import { Failure, type FailureCode } from "../failure.ts";
 import { toFailure } from "../trpc.ts";
 import { clientInfo } from "./client-info.ts";
 import type { Inside } from "./door.ts";
-import { checkHost, checkMessage } from "./gate.ts";
+import { checkAuthorization, checkHost, checkMessage } from "./gate.ts";
 import { LiveConnection } from "./live-connection.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -52,18 +52,21 @@ export function openLiveSocket(server: Server, inside: Inside): { close(): void 
 function checkUpgrade(request: IncomingMessage, { hosts, origins }: ServeOptions): void {
   checkMessage(request);
   checkHost(request, hosts);
+  checkAuthorization(request);
   const { origin, cookie } = request.headers;
   if (origin === undefined ? cookie !== undefined : !origins.includes(origin)) {
     throw new Failure("FORBIDDEN", "Sockets of other sites are refused.");
   }
 }
 
+const statuses: Partial<Record<FailureCode, string>> = { UNAUTHORIZED: "401 Unauthorized", FORBIDDEN: "403 Forbidden" };
+
 function refuseUpgrade(
   socket: Duplex,
   { code, message }: Failure,
   { requestId, secure }: { requestId: string; secure: boolean },
 ): void {
-  const status = code === "FORBIDDEN" ? "403 Forbidden" : "400 Bad Request";
+  const status = statuses[code] ?? "400 Bad Request";
   const body = JSON.stringify({ error: { code, message } });
   const headers = [
     ...securityHeaders(secure),

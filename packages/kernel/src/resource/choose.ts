@@ -11,12 +11,26 @@ export interface Choice {
   [within: string]: unknown;
 }
 
-/** The rows that a person sees. Every statement has it. */
-export function seenBy({ rules }: Definition, person: string): Piece {
+/** Who looks, by their ids. */
+export interface KnownOnlooker {
+  userId: string;
+  tenantId?: string | undefined;
+}
+
+/** The rows that somebody sees. Every statement has it. */
+export function seenBy({ rules }: Definition, { userId, tenantId }: KnownOnlooker): Piece {
+  if (tenantId === undefined) {
+    return {
+      shape: "",
+      bound: [{ kind: String, value: userId }],
+      sql: (db, [person = userId]) => rules.visible(db, { userId: asSql(person) }),
+    };
+  }
   return {
-    shape: "",
-    bound: [{ kind: String, value: person }],
-    sql: (db, [parameter]) => rules.visible(db, asSql(parameter ?? person)),
+    shape: "in one tenant",
+    bound: [userId, tenantId].map((value) => ({ kind: String, value })),
+    sql: (db, [person = userId, tenant = tenantId]) =>
+      rules.visible(db, { userId: asSql(person), tenantId: asSql(tenant) }),
   };
 }
 

@@ -7,7 +7,7 @@ import { parentIsSeen } from "./list-rows.ts";
 /** How many rows the actor sees of those they ask for. */
 export async function countRows(definition: Definition, ctx: QueryContext, choice: Choice): Promise<{ count: number }> {
   const { statements, table } = definition;
-  const pieces = [seenBy(definition, ctx.actor.userId), alive(definition), ...chosen(definition, choice)];
+  const pieces = [seenBy(definition, ctx.actor), alive(definition), ...chosen(definition, choice)];
   const [row] = await statements.all(ctx.db, "count", pieces, (db, conditions) =>
     db
       .select({ count: sql<number>`count(*)`.mapWith(Number) })

@@ -77,13 +77,17 @@ async function planGap(
     });
     for (const from of [undefined, place]) {
       const person = sample(definition, "id");
-      const { pieces, build } = listStatement(definition, String(person), {
-        query,
-        keys,
-        part,
-        place: from,
-        limit: 51,
-      });
+      const { pieces, build } = listStatement(
+        definition,
+        { userId: String(person) },
+        {
+          query,
+          keys,
+          part,
+          place: from,
+          limit: 51,
+        },
+      );
       const problem = problemWith(await explain(db, unprepared(db, pieces, build)), db, definition, query);
       if (problem) return `${problem}. ${advice(db, definition, { after, keys })}`;
     }

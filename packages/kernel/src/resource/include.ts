@@ -57,7 +57,7 @@ async function oneOf(
     bound: [{ kind: String, value: listOf(related.id, ids) }],
     sql: (_, [list = "[]"]) => isOneOf(related.id, asSql(list)),
   };
-  const pieces = [wanted, seenBy(related, ctx.actor.userId), alive(related)];
+  const pieces = [wanted, seenBy(related, ctx.actor), alive(related)];
   const found = ids.length === 0 ? [] : await related.statements.all(ctx.db, "one", pieces, selectWhere(related));
   const whole = await bringAlong(related, ctx, found, include);
   const byId = new Map(whole.map((row) => [row.id, row]));
@@ -84,7 +84,7 @@ async function manyOf(
   const pieces: Piece[] = [
     { shape: "", bound: [{ kind: String, value: parents }], sql: (_db, [list = "[]"]) => asSql(list) },
     { shape: "", bound: [{ kind: Number, value: limit }], sql: (_db, [most = limit]) => asSql(most) },
-    ...[seenBy(related, ctx.actor.userId), alive(related)],
+    ...[seenBy(related, ctx.actor), alive(related)],
   ];
   const build: Build = (db, [list, most, ...conditions]) =>
     db

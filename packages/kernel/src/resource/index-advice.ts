@@ -31,7 +31,7 @@ function brief(field: string): string {
 
 /** The fields by which the rules know whose a row is; `undefined` when they look it up in another table. */
 export function ruleFields(db: Read, { rules, columns }: Definition): string[] | undefined {
-  const parts = partsOf(rules.visible(db, sql`null`));
+  const parts = partsOf(rules.visible(db, { userId: sql`null` }));
   if (parts.some((part) => is(part, StringChunk) && /\bselect\b/i.test(part.value.join("")))) return undefined;
   return Object.keys(columns).filter((field) => parts.includes(columns[field]));
 }

@@ -2,7 +2,7 @@ import type { Read } from "@plinth/database";
 import { and, sql } from "drizzle-orm";
 import type { QueryContext } from "../context.ts";
 import { cursorOf, type Position, positionAt } from "../cursors.ts";
-import { alive, type Choice, chosen, seenBy, soughtBy } from "./choose.ts";
+import { alive, type Choice, chosen, type KnownOnlooker, seenBy, soughtBy } from "./choose.ts";
 import type { Definition } from "./definition.ts";
 import { problemOf, toColumn, toPosition } from "./fields.ts";
 import { bringAlong, type Included } from "./include.ts";
@@ -86,7 +86,7 @@ async function rowsBehind(definition: Definition, { db, actor }: QueryContext, r
   for (const part of parts.slice(parts.indexOf(start))) {
     const from = part === start ? place : undefined;
     const missing = limit - rows.length;
-    const statement = listStatement(definition, actor.userId, { query, keys, part, place: from, limit: missing });
+    const statement = listStatement(definition, actor, { query, keys, part, place: from, limit: missing });
     rows.push(...(await definition.statements.all(db, statement.shape, statement.pieces, statement.build)));
     if (rows.length >= limit) break;
   }
@@ -96,14 +96,14 @@ async function rowsBehind(definition: Definition, { db, actor }: QueryContext, r
 /** One part of a list as a statement. */
 export function listStatement(
   definition: Definition,
-  person: string,
+  onlooker: KnownOnlooker,
   { query, keys, part, place, limit }: Reading & { part: Part },
 ) {
   const rest = keysWithin(keys, part);
   const among = part === "nulls" ? place?.slice(1) : place;
   const pieces: Piece[] = [
     limited(limit),
-    ...[seenBy(definition, person), alive(definition)],
+    ...[seenBy(definition, onlooker), alive(definition)],
     ...chosen(definition, query),
     { shape: part, bound: [], sql: () => inPart(keys, part) },
     ...(among ? [placed(definition, rest, among)] : []),
@@ -154,7 +154,7 @@ async function bestMatches(
   const pieces: Piece[] = [
     limited(limit),
     { shape: "", bound: [{ kind: String, value }], sql: (own, [given = ""]) => rank(own, given) },
-    ...[seenBy(definition, actor.userId), alive(definition)],
+    ...[seenBy(definition, actor), alive(definition)],
     ...chosen(definition, query),
   ];
   return statements.all(db, "best", pieces, (own, [most, best, ...conditions]) =>

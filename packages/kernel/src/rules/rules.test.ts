@@ -36,7 +36,9 @@ test("of rows that were read with what the person is to them, those that they ma
   await using made = await createBoards();
   const { database, eve } = made;
 
-  const rows = await database.read.select({ ...getTableColumns(boards), role: boardRules.standing(eve) }).from(boards);
+  const rows = await database.read
+    .select({ ...getTableColumns(boards), role: boardRules.standing({ userId: eve }) })
+    .from(boards);
 
   expect(rows).toHaveLength(2);
   expect(boardRules.seen(rows)).toMatchObject([{ key: "there", role: "chief" }]);

@@ -1,12 +1,11 @@
-import {
-  type AnyColumn,
-  type ParameterKind,
-  type ParameterPlaceholders,
-  type ParameterValues,
-  prepared,
-  type Read,
-  type RowQuery,
-  type Write,
+import type {
+  AnyColumn,
+  ParameterKind,
+  ParameterPlaceholders,
+  ParameterValues,
+  Read,
+  RowQuery,
+  Write,
 } from "@plinth/database";
 import type { SQL, SQLWrapper } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
@@ -14,6 +13,7 @@ import type { SignedInActor } from "../actor.ts";
 import { type MutationContext, type QueryContext, transactionOf } from "../context.ts";
 import { notFound, RefusedDeed } from "../failure.ts";
 import { listBehind } from "./list-behind.ts";
+import { preparedFor } from "./prepared-for.ts";
 import type { Sight } from "./sight.ts";
 
 declare const seen: unique symbol;
@@ -102,15 +102,11 @@ export function rules<T extends PgTable, Standing extends string, Deed extends s
     ...sight,
     ...{ table, noun, deeds },
     finder: (name, parameters, build) => {
-      // Safe because a person's id is text, and every table that names one encodes it alike.
-      const withPerson = { ...parameters, person: String } as typeof parameters & { person: StringConstructor };
-      const find = prepared(name, withPerson, (db, $) =>
-        // Safe because the parameters are the declared ones and one more.
-        build(db, { ...$, role: sight.standing($.person) } as never),
+      const find = preparedFor(name, parameters, (db, $, onlooker) =>
+        build(db, { ...$, role: sight.standing(onlooker) }),
       );
-      return async ({ db, actor }, values) => {
-        // Safe because the values are those of the declared parameters, and the person's.
-        const found = await find.first(db, { ...values, person: actor.userId } as never);
+      return async (ctx, values) => {
+        const found = await find.first(ctx, values);
         const [row] = made.seen(found ? [found] : []);
         if (!row) throw notFound(noun);
         return row;

@@ -1,14 +1,17 @@
 import type { Read } from "@plinth/database";
 import { getTableColumns } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { createBoards, sights } from "../../test/boards.ts";
-import type { Sight } from "../index.ts";
+import { boards, createBoards, grants, sights } from "../../test/boards.ts";
+import type { Onlooker, Sight } from "../index.ts";
 
 type Tables = (typeof sights)[keyof typeof sights]["table"];
 
 async function rowsOf(db: Read, table: Tables, sight: Sight<string>, person: string) {
-  const rows = await db.select({ ...getTableColumns(table), standing: sight.standing(person) }).from(table);
-  const listed = await db.select().from(table).where(sight.visible(db, person));
+  const rows = await db.select({ ...getTableColumns(table), standing: sight.standing({ userId: person }) }).from(table);
+  const listed = await db
+    .select()
+    .from(table)
+    .where(sight.visible(db, { userId: person }));
   const keyOf = (row: object) => JSON.stringify(row, (key, value) => (key === "standing" ? undefined : value));
   return {
     all: rows.map(keyOf),
@@ -39,11 +42,45 @@ test.each(Object.entries(sights))(
   },
 );
 
+test.each(Object.entries(sights))(
+  "%s: whoever is limited to one tenant sees what is theirs there",
+  async (_, { table, sight }) => {
+    await using made = await createBoards();
+    const { database, ada, eve, now } = made;
+    const rows = await database.read.select().from(boards).orderBy(boards.key);
+    const [here = "", there = ""] = rows.map(({ workspaceId }) => workspaceId);
+    const joined = { workspaceId: there, userId: ada, role: "guest", joinedAt: now } as const;
+    await database.write((db) => db.insert(grants).values(joined));
+    const countFor = async (onlooker: Onlooker) => {
+      const read = database.read.select({ ...getTableColumns(table), standing: sight.standing(onlooker) }).from(table);
+      const found = (await read).filter(({ standing }) => standing !== null);
+      expect(await database.read.select().from(table).where(sight.visible(database.read, onlooker))).toHaveLength(
+        found.length,
+      );
+      return found.length;
+    };
+
+    const [whole, parts] = [
+      await countFor({ userId: ada }),
+      [await countFor({ userId: ada, tenantId: here }), await countFor({ userId: ada, tenantId: there })],
+    ];
+
+    expect(whole).toBeGreaterThan(0);
+    // What is a person's own is in no tenant.
+    if (sight === sights.own.sight) expect(parts).toEqual([0, 0]);
+    else {
+      expect(Math.min(...parts)).toBeGreaterThan(0);
+      expect(parts.reduce((a, b) => a + b)).toBe(whole);
+    }
+    expect(await countFor({ userId: eve, tenantId: here })).toBe(0);
+  },
+);
+
 test("what somebody is to a row is what the grant says", async () => {
   await using made = await createBoards();
   const { ada, bob, eve, database } = made;
   const standings = async ({ table, sight }: { table: Tables; sight: Sight<string> }, person: string) => {
-    const rows = await database.read.select({ standing: sight.standing(person) }).from(table);
+    const rows = await database.read.select({ standing: sight.standing({ userId: person }) }).from(table);
     return rows.map(({ standing }) => standing).sort();
   };
 

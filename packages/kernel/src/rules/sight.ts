@@ -1,27 +1,33 @@
 import type { AnyColumn, Read } from "@plinth/database";
 import { aliasedTableColumn, and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 
-/** A person's id, or the parameter that stands for it. */
-export type Person = string | SQLWrapper;
-
-/** Which rows of a table a person may see, said twice because SQL asks in two ways. The two never differ. */
-export interface Sight<Standing extends string> {
-  /** The condition on the rows of a list, a count, a search, an include. */
-  visible(db: Read, person: Person): SQL;
-  /** What the person is to one row, as a value inside a query of the table; NULL when they may not see it. */
-  standing(person: Person): SQL<Standing | null>;
+/** Who looks: an actor as they are, or the parameters that stand for their ids in a statement. */
+export interface Onlooker {
+  userId: string | SQLWrapper;
+  /** The only tenant they see; left out for whoever is limited to none. */
+  tenantId?: string | SQLWrapper | undefined;
 }
 
-/** Rows that belong to one person, who alone sees them. */
+/** Which rows of a table somebody may see, said twice because SQL asks in two ways. The two never differ. */
+export interface Sight<Standing extends string> {
+  /** The condition on the rows of a list, a count, a search, an include. */
+  visible(db: Read, onlooker: Onlooker): SQL;
+  /** What they are to one row, as a value inside a query of the table; NULL when they may not see it. */
+  standing(onlooker: Onlooker): SQL<Standing | null>;
+}
+
+/** Rows that belong to one person, who alone sees them. They are in no tenant, so whoever is limited to one sees none. */
 export function own(owner: AnyColumn): Sight<"self"> {
+  const theirs = ({ userId, tenantId }: Onlooker) => (tenantId === undefined ? eq(owner, userId) : sql`1 = 0`);
   return {
-    visible: (_, person) => eq(owner, person),
-    standing: (person) => asValue(sql`case when ${eq(owner, person)} then 'self' end`),
+    visible: (_, onlooker) => theirs(onlooker),
+    standing: (onlooker) => asValue(sql`case when ${theirs(onlooker)} then 'self' end`),
   };
 }
 
 /**
- * Rows that a person sees because another table grants it: the members of a workspace see what is in it.
+ * Rows that a person sees because another table grants it: the members of a workspace see what is in it. The key is what limits are about: of
+ * somebody's grants only that for their tenant counts.
  *
  * @example granted({ row: tasks.workspaceId, key: members.workspaceId, person: members.userId, standing: members.role })
  */
@@ -35,15 +41,17 @@ export function granted<Standing extends string>(grant: {
   standing: AnyColumn & { _: { data: Standing } };
 }): Sight<Standing> {
   const { row, key, person: grantee, standing } = grant;
+  const theirs = ({ userId, tenantId }: Onlooker, of = (column: AnyColumn) => column) =>
+    and(eq(of(grantee), userId), tenantId === undefined ? undefined : eq(of(key), tenantId));
   return {
     // Not correlated, so that a list asks for the person's grants once and not for each row.
-    visible: (_, person) => sql`${row} in (select ${key} from ${key.table} where ${eq(grantee, person)})`,
-    standing: (person) => {
+    visible: (_, onlooker) => sql`${row} in (select ${key} from ${key.table} where ${theirs(onlooker)})`,
+    standing: (onlooker) => {
       // Under another name, because the rows may be of the very table that grants.
       const granting = (column: AnyColumn) => aliasedTableColumn(column, "granting");
-      const theirs = and(eq(granting(key), row), eq(granting(grantee), person));
+      const thisOne = and(eq(granting(key), row), theirs(onlooker, granting));
       return asValue(
-        sql`(select ${granting(standing)} from ${key.table} as ${sql.identifier("granting")} where ${theirs})`,
+        sql`(select ${granting(standing)} from ${key.table} as ${sql.identifier("granting")} where ${thisOne})`,
       );
     },
   };
@@ -63,8 +71,8 @@ export function through<Standing extends string>(parent: {
 }): Sight<Standing> {
   const { row, key, sight } = parent;
   return {
-    visible: (db, person) => sql`${row} in (select ${key} from ${key.table} where ${sight.visible(db, person)})`,
-    standing: (person) => asValue(sql`(select ${sight.standing(person)} from ${key.table} where ${eq(key, row)})`),
+    visible: (db, onlooker) => sql`${row} in (select ${key} from ${key.table} where ${sight.visible(db, onlooker)})`,
+    standing: (onlooker) => asValue(sql`(select ${sight.standing(onlooker)} from ${key.table} where ${eq(key, row)})`),
   };
 }
 

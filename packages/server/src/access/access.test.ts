@@ -21,6 +21,12 @@ test("who can do what: access that widens or narrows shows in this file", { time
 
   expect(new Set(lines.map(({ feature, operation }) => `${feature}.${operation}`))).toEqual(new Set(paths));
   expect(lines.filter(({ outcomes }) => Object.values(outcomes).includes("INTERNAL_SERVER_ERROR"))).toEqual([]);
+  const byKey = lines.filter(({ outcomes }) => outcomes["workspace key"] === "OK");
+  const yes = (target: string) => byKey.filter((line) => line.target === target).map((line) => line.operation);
+  expect(yes("elsewhere")).toEqual([]);
+  // What names no workspace: lists of what is seen, and a link whose holder need be nobody.
+  expect(yes("any")).toEqual(["list", "preview", "list", "unreadCount"]);
+  expect(byKey.length).toBeGreaterThan(50);
   await expect(`${legend}\n\n${accessTable(lines)}\n`).toMatchFileSnapshot("./matrix.txt");
 });
 

@@ -10,6 +10,7 @@ export const castNames = [
   "suspended",
   "read-only key",
   "scoped key",
+  "workspace key",
   "viewer",
   "member",
   "admin",
@@ -30,6 +31,8 @@ export const people = {
   member: "member",
   admin: "admin",
   owner: "owner",
+  /** An owner here and an admin in the other workspace. */
+  both: "owner",
   /** Those whom things are done to: in the same workspace, above all others there, and in another workspace. */
   mate: "member",
   chief: "owner",
@@ -38,10 +41,20 @@ export const people = {
 
 export type PersonName = keyof typeof people;
 
-/** Who calls, given the actors behind people's sessions. Both keys act for the member. */
-export function castOf(actors: Record<PersonName, Actor>, memberId: string): Record<CastName, Actor> {
-  const key = (scopes: string[]): KeyActor => ({
-    ...{ kind: "key", userId: memberId, keyId: scopes.join(" "), scopes, operator: false },
+/**
+ * Who calls, given the actors behind people's sessions. Two keys act for the member; the third may do everything that somebody may who belongs to
+ * both workspaces, but is limited to the one.
+ */
+export function castOf(
+  actors: Record<PersonName, Actor>,
+  { memberId, bothId, workspaceId }: { memberId: string; bothId: string; workspaceId: string },
+): Record<CastName, Actor> {
+  const key = (userId: string, scopes: string[]): KeyActor => ({
+    ...{ kind: "key", userId, keyId: scopes.join(" "), scopes, operator: false },
   });
-  return { ...actors, anonymous, "read-only key": key(["*:read"]), "scoped key": key(["tasks:write"]) };
+  return {
+    ...{ ...actors, anonymous },
+    ...{ "read-only key": key(memberId, ["*:read"]), "scoped key": key(memberId, ["tasks:write"]) },
+    "workspace key": { ...key(bothId, ["*:write"]), tenantId: workspaceId },
+  };
 }

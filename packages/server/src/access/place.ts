@@ -25,6 +25,15 @@ export interface Place extends InstalledJobs, OwnThings {
   /** Somebody of the workspace. */
   userId: string;
   email: string;
+  /** A session of theirs, by its row's id. */
+  sessionId: string;
+  /** Of a key that is limited to the workspace. */
+  keyId: string;
+  /** Of a program that waits to be signed in. */
+  deviceCode: string;
+  userCode: string;
+  /** A passkey of theirs. */
+  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -89,6 +98,8 @@ export async function furnish(
   await by.webhooks.disable({ id: webhook.id });
   await by.webhooks.enable({ id: webhook.id });
   await by.webhooks.disable({ id: disabled.id });
+  const apiKey = await author.apiKeys.create({ name: `Key ${key}`, workspaceId, scopes: ["tasks:read"] });
+  const { deviceCode, userCode } = await by.deviceLogins.begin({ host: "laptop" });
   return {
     ...jobs,
     ...{ workspaceId, slug, projectId, key, archivedId },
@@ -97,6 +108,7 @@ export async function furnish(
     ...{ userId: about.userId, email: about.email },
     ...about.own,
     ...{ webhookId: webhook.id, disabledWebhookId: disabled.id, deliveryId: delivery.id },
+    ...{ keyId: apiKey.id, deviceCode, userCode },
     ...{ inviteId: invite.id, inviteToken: invite.token, inviteRole },
   };
 }

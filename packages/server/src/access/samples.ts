@@ -1,8 +1,11 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { accountSamples } from "../features/accounts/access.ts";
 import { activitySamples } from "../features/activity/access.ts";
+import { apiKeySamples } from "../features/api-keys/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
+import { deviceLoginSamples } from "../features/device-logins/access.ts";
+import { emailSamples } from "../features/emails/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -11,11 +14,13 @@ import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
 import { passkeySamples } from "../features/passkeys/access.ts";
+import { passwordSamples } from "../features/passwords/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { providerSamples } from "../features/providers/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
+import { signInLinkSamples } from "../features/sign-in-links/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
 import { taskSamples } from "../features/tasks/access.ts";
 import { webhookSamples } from "../features/webhooks/access.ts";
@@ -37,6 +42,10 @@ export type Samples<F extends Feature> = {
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
   sessions: sessionSamples,
+  deviceLogins: deviceLoginSamples,
+  passwords: passwordSamples,
+  signInLinks: signInLinkSamples,
+  emails: emailSamples,
   passkeys: passkeySamples,
   providers: providerSamples,
   workspaces: workspaceSamples,
@@ -56,4 +65,5 @@ export const samples: { [F in Feature]: Samples<F> } = {
   webhooks: webhookSamples,
   jobs: jobSamples,
   audit: auditSamples,
+  apiKeys: apiKeySamples,
 };

@@ -2,13 +2,13 @@ import type { Database, Write } from "@plinth/database";
 import { insertOne, one } from "@plinth/database";
 import { type Actor, anonymous, type BaseContext, jobs, mutationContext, system } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
+import { authenticate } from "../authenticate.ts";
 import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
 import { passkeys } from "../features/passkeys/table.ts";
 import { connections } from "../features/providers/table.ts";
-import { authenticate } from "../features/sessions/authenticate.ts";
 import { startSession } from "../features/sessions/start-session.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
 import { callerFor, requestOf } from "./calls.ts";
@@ -51,7 +51,9 @@ export async function setScene(database: Database): Promise<Scene> {
   // What is somebody's own is, in the first place, the member's.
   places.own = { ...places.own, ...found.member.own };
   await suspend(database, found.suspended.userId);
-  return { actors: castOf(await actorsOf(database, found), found.member.userId), places };
+  const { member, both } = found;
+  const ids = { memberId: member.userId, bothId: both.userId, workspaceId };
+  return { actors: castOf(await actorsOf(database, found), ids), places };
 }
 
 /** Somebody with a session. */
@@ -104,7 +106,10 @@ async function insertMembers(db: Write, { workspaceId, there, found, now: joined
     const role = roles.find((known) => known === people[name]);
     if (role && name !== "owner") await db.insert(members).values({ workspaceId, userId, role, joinedAt });
   }
-  await db.insert(members).values({ workspaceId: there, userId: found.neighbour.userId, role: "member", joinedAt });
+  await db.insert(members).values([
+    { workspaceId: there, userId: found.neighbour.userId, role: "member", joinedAt },
+    { workspaceId: there, userId: found.both.userId, role: "admin", joinedAt },
+  ]);
 }
 
 async function insertJobs(db: Write, base: BaseContext<Actor>): Promise<InstalledJobs> {
@@ -132,5 +137,5 @@ async function actorsOf(database: Database, found: Found): Promise<Record<Person
 }
 
 function userActor(userId: string): Actor {
-  return { kind: "user", userId, sessionId: "of the scene", operator: false };
+  return { kind: "user", userId, sessionId: "of the scene", operator: false, provenAt: new Date() };
 }

@@ -5,5 +5,13 @@ import { users } from "./table.ts";
 export const accountRules = rules(users, {
   noun: "account",
   sight: own(users.id),
-  deeds: { rename: () => true, changePassword: () => true, endSessions: () => true, addPasskey: () => true },
+  deeds: {
+    rename: () => true,
+    changePassword: () => true,
+    endSessions: () => true,
+    addPasskey: () => true,
+    makeKeys: () => true,
+    signProgramsIn: () => true,
+    changeEmail: () => true,
+  },
 });

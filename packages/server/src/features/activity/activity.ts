@@ -1,9 +1,7 @@
-import { prepared } from "@plinth/database";
-import { cursorOf, type EventRow, events, positionAt, type QueryContext } from "@plinth/kernel";
+import { cursorOf, type EventRow, events, positionAt, preparedFor, type QueryContext } from "@plinth/kernel";
 import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "../accounts/table.ts";
-import { members } from "../members/table.ts";
 import { findProject } from "../projects/find-project.ts";
 import { findTask } from "../tasks/find-task.ts";
 import { taskRules } from "../tasks/rules.ts";
@@ -18,22 +16,22 @@ const Place = z.tuple([z.uuid()]);
 // Ids sort by time, so a page without a cursor starts at the greatest id there can be.
 const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-const asked = { userId: members.userId, before: events.id, limit: Number };
+const asked = { before: events.id, limit: Number };
 
-const eventsOfTask = prepared("eventsOfTask", { ...asked, taskId: String }, (db, $) =>
+const eventsOfTask = preparedFor("eventsOfTask", { ...asked, taskId: String }, (db, $, onlooker) =>
   db
     .select()
     .from(events)
-    .where(and(eq(events.threadId, $.taskId), eventRules.visible(db, $.userId), lt(events.id, $.before)))
+    .where(and(eq(events.threadId, $.taskId), eventRules.visible(db, onlooker), lt(events.id, $.before)))
     .orderBy(desc(events.id))
     .limit($.limit),
 );
 
-const eventsOfProject = prepared("eventsOfProject", { ...asked, projectId: String }, (db, $) =>
+const eventsOfProject = preparedFor("eventsOfProject", { ...asked, projectId: String }, (db, $, onlooker) =>
   db
     .select()
     .from(events)
-    .where(and(eq(events.containerId, $.projectId), eventRules.visible(db, $.userId), lt(events.id, $.before)))
+    .where(and(eq(events.containerId, $.projectId), eventRules.visible(db, onlooker), lt(events.id, $.before)))
     .orderBy(desc(events.id))
     .limit($.limit),
 );
@@ -45,8 +43,8 @@ export async function activityOfTask(
 ): Promise<Page> {
   const task = await findTask(ctx, taskId);
   const list = `activity of task ${task.id}`;
-  const page = { userId: ctx.actor.userId, before: startOf(list, cursor), limit: limit + 1 };
-  const rows = await eventsOfTask.all(ctx.db, { ...page, taskId: task.id });
+  const page = { before: startOf(list, cursor), limit: limit + 1 };
+  const rows = await eventsOfTask.all(ctx, { ...page, taskId: task.id });
   return viewPage(ctx, rows, { list, limit });
 }
 
@@ -57,8 +55,8 @@ export async function activityOfProject(
 ): Promise<Page> {
   const project = await findProject(ctx, projectId);
   const list = `activity of project ${project.id}`;
-  const page = { userId: ctx.actor.userId, before: startOf(list, cursor), limit: limit + 1 };
-  const rows = await eventsOfProject.all(ctx.db, { ...page, projectId: project.id });
+  const page = { before: startOf(list, cursor), limit: limit + 1 };
+  const rows = await eventsOfProject.all(ctx, { ...page, projectId: project.id });
   return viewPage(ctx, rows, { list, limit });
 }
 
@@ -104,7 +102,7 @@ async function tasksOf(
   const rows = await db
     .select({ id: tasks.id, number: tasks.number, title: tasks.title })
     .from(tasks)
-    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt), taskRules.visible(db, actor.userId)));
+    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt), taskRules.visible(db, actor)));
   return new Map(rows.map((task) => [task.id, task]));
 }
 

@@ -1,5 +1,5 @@
 import type { AnyColumn } from "@plinth/database";
-import { events, rules } from "@plinth/kernel";
+import { events, type Onlooker, rules } from "@plinth/kernel";
 import { and, eq, sql } from "drizzle-orm";
 import type { Role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
@@ -7,14 +7,17 @@ import { members } from "../members/table.ts";
 // Events name what they belong to as text, because the kernel does not know what it is.
 const asText = (column: AnyColumn) => sql`cast(${column} as text)`;
 
+const isOf = ({ userId, tenantId }: Onlooker) =>
+  and(eq(members.userId, userId), tenantId === undefined ? undefined : eq(members.workspaceId, tenantId));
+
 /** What happened in a workspace is seen by its members. Nobody sees here what happened to accounts and sessions. */
 export const eventRules = rules(events, {
   noun: "event",
   sight: {
-    visible: (_, person) =>
-      sql`${events.tenantId} in (select ${asText(members.workspaceId)} from ${members} where ${eq(members.userId, person)})`,
-    standing: (person) => {
-      const theirs = and(eq(asText(members.workspaceId), events.tenantId), eq(members.userId, person));
+    visible: (_, onlooker) =>
+      sql`${events.tenantId} in (select ${asText(members.workspaceId)} from ${members} where ${isOf(onlooker)})`,
+    standing: (onlooker) => {
+      const theirs = and(eq(asText(members.workspaceId), events.tenantId), isOf(onlooker));
       return sql<Role | null>`${sql`(select ${members.role} from ${members} where ${theirs})`}`;
     },
   },

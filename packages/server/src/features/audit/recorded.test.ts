@@ -16,6 +16,7 @@ const passing = "who looks at a task now is no history: it is gone a minute late
 const unrecorded: Record<string, string> = {
   "comments.react": reaction,
   "comments.unreact": reaction,
+  "emails.cancel": "in the sample no change of address waits; see emails/change-address.test.ts",
   "tasks.move": "the sample changes the order within a column; what goes into another column is task.moved",
   "presence.here": passing,
   "presence.gone": passing,
@@ -53,6 +54,9 @@ test("every mutation records what it did, or is listed here with the reason", { 
   expect(recorded).toMatchInlineSnapshot(`
     {
       "accounts.rename": "account.renamed",
+      "apiKeys.create": "key.created",
+      "apiKeys.revoke": "key.revoked",
+      "apiKeys.revokeOfWorkspace": "key.revoked",
       "audit.export": "audit.exported",
       "audit.exportInstallation": "audit.exported",
       "comments.create": "comment.created",

@@ -13,7 +13,7 @@ export async function listImports(ctx: QueryContext, projectId: string): Promise
   return ctx.db
     .select()
     .from(imports)
-    .where(and(eq(imports.projectId, project.id), importRules.visible(ctx.db, ctx.actor.userId)))
+    .where(and(eq(imports.projectId, project.id), importRules.visible(ctx.db, ctx.actor)))
     .orderBy(...newest)
     .limit(MOST);
 }

@@ -14,15 +14,14 @@ export async function listNotifications(
   ctx: QueryContext,
   { unread, cursor, limit }: z.output<typeof InboxFilter>,
 ): Promise<z.input<typeof Inbox>> {
-  const { db, now, actor } = ctx;
-  const list = `${unread ? "unread" : "all"} notifications of ${actor.userId}`;
+  const list = `${unread ? "unread" : "all"} notifications of ${ctx.actor.userId}`;
   const before = cursor === undefined ? END_OF_TIME : momentAt(list, cursor);
   // One row more than asked for tells whether there is a next page.
-  const rows = await visibleNotifications(db, { userId: actor.userId, now }, { unread, before, limit: limit + 1 });
+  const rows = await visibleNotifications(ctx, { unread, before, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    notifications: await viewNotifications(db, page),
+    notifications: await viewNotifications(ctx.db, page),
     nextCursor: rows.length > limit && last ? cursorOf(list, [last.lastAt.getTime()]) : null,
   };
 }
@@ -33,8 +32,7 @@ function momentAt(list: string, cursor: string): Date {
 }
 
 /** How many of the caller's notifications were not read yet; 100 stands for as many or more. */
-export async function countUnread({ db, actor, now }: QueryContext): Promise<z.input<typeof UnreadCount>> {
-  const reader = { userId: actor.userId, now };
-  const rows = await visibleNotifications(db, reader, { unread: true, before: END_OF_TIME, limit: MOST_COUNTED });
+export async function countUnread(ctx: QueryContext): Promise<z.input<typeof UnreadCount>> {
+  const rows = await visibleNotifications(ctx, { unread: true, before: END_OF_TIME, limit: MOST_COUNTED });
   return { count: rows.length };
 }

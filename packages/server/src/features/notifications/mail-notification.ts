@@ -34,7 +34,7 @@ export async function mailNotification(
     db
       .select()
       .from(notifications)
-      .where(and(isNews, notificationRules.visible(db, userId))),
+      .where(and(isNews, notificationRules.visible(db, { userId }))),
   );
   if (!row) return;
   const channels = await channelsOf(db, row.kind, [userId]);

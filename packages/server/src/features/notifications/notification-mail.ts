@@ -122,5 +122,5 @@ function readable(db: Read, userId: string, ids: string[]) {
   return db
     .select()
     .from(notifications)
-    .where(and(inArray(notifications.id, ids), notificationRules.visible(db, userId), isNews));
+    .where(and(inArray(notifications.id, ids), notificationRules.visible(db, { userId }), isNews));
 }

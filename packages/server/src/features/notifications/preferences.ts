@@ -2,7 +2,7 @@ import { prepared, type Read } from "@plinth/database";
 import type { MutationContext, QueryContext } from "@plinth/kernel";
 import { and, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
-import { ownInbox } from "./find-inbox.ts";
+import { findInbox, ownInbox } from "./find-inbox.ts";
 import type { Digest, Preference } from "./inputs.ts";
 import { type Channels, type Kind, kinds, usualChannels } from "./kinds.ts";
 import type { Preferences } from "./outputs.ts";
@@ -23,8 +23,9 @@ const digestOf = prepared("digestOf", { userId: digests.userId }, (db, $) =>
 );
 
 /** What the caller hears of, and how. */
-export async function findPreferences({ db, actor }: QueryContext): Promise<z.input<typeof Preferences>> {
-  const { userId } = actor;
+export async function findPreferences(ctx: QueryContext): Promise<z.input<typeof Preferences>> {
+  const { db } = ctx;
+  const { id: userId } = await findInbox(ctx);
   const chosen = new Map((await preferencesOf.all(db, { userId })).map((row) => [row.kind, row]));
   const digest = await digestOf.first(db, { userId });
   return {

@@ -41,7 +41,7 @@ function pendingOf(db: Write, userId: string, until: Date) {
     .select(getTableColumns(notifications))
     .from(notifications)
     .leftJoin(notificationPreferences, chosenOf)
-    .where(and(notificationRules.visible(db, userId), isForDigest, lt(notifications.waitingSince, until)))
+    .where(and(notificationRules.visible(db, { userId }), isForDigest, lt(notifications.waitingSince, until)))
     .orderBy(descending(notifications.lastAt))
     .limit(MOST_TOLD + 1);
 }

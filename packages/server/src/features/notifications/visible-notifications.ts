@@ -1,4 +1,5 @@
-import { descending, prepared, type Read } from "@plinth/database";
+import { descending, type Read } from "@plinth/database";
+import { preparedFor, type QueryContext } from "@plinth/kernel";
 import { and, eq, inArray, isNull, lt, type SQL } from "drizzle-orm";
 import { unused, vouchedFor } from "../invites/rules.ts";
 import { invites } from "../invites/table.ts";
@@ -13,20 +14,19 @@ export const END_OF_TIME = new Date("9999-01-01T00:00:00.000Z");
 
 const READ_AT_ONCE = 50;
 
-const asked = { userId: members.userId, before: notifications.lastAt, limit: Number };
+const asked = { before: notifications.lastAt, limit: Number };
 
 const inboxBefore = inboxList("inboxBefore");
 const unreadBefore = inboxList("unreadBefore", isNull(notifications.readAt));
 
 function inboxList(name: string, isWanted?: SQL) {
-  return prepared(name, asked, (db, $) =>
+  return preparedFor(name, asked, (db, $, onlooker) =>
     db
       .select()
       .from(notifications)
       .where(
         and(
-          eq(notifications.userId, $.userId),
-          notificationRules.visible(db, $.userId),
+          notificationRules.visible(db, onlooker),
           eq(notifications.inApp, true),
           isWanted,
           lt(notifications.lastAt, $.before),
@@ -37,26 +37,26 @@ function inboxList(name: string, isWanted?: SQL) {
   );
 }
 
-/** Whose notifications, as of when. */
+/** Whose notifications, as of when, and where they are limited to one workspace, in which. */
 export interface Reader {
   userId: string;
+  tenantId?: string | undefined;
   now: Date;
 }
 
 /**
- * The latest notifications in somebody's inbox whose subjects they may see now, from `before` back, at most `limit`. Asked for in parts that a
+ * The latest notifications in the caller's inbox whose subjects they may see now, from `before` back, at most `limit`. Asked for in parts that a
  * live query can tell apart from all other tasks.
  */
 export async function visibleNotifications(
-  db: Read,
-  reader: Reader,
+  ctx: QueryContext,
   { unread, before, limit }: { unread: boolean; before: Date; limit: number },
 ): Promise<Notification[]> {
   const list = unread ? unreadBefore : inboxBefore;
   const found: Notification[] = [];
   for (let from = before; ; ) {
-    const rows = await list.all(db, { userId: reader.userId, before: from, limit: READ_AT_ONCE });
-    found.push(...(await withVisibleSubject(db, reader, rows)));
+    const rows = await list.all(ctx, { before: from, limit: READ_AT_ONCE });
+    found.push(...(await withVisibleSubject(ctx.db, { ...ctx.actor, now: ctx.now }, rows)));
     const last = rows.at(-1);
     if (found.length >= limit || rows.length < READ_AT_ONCE || !last) return found.slice(0, limit);
     from = last.lastAt;
@@ -64,26 +64,22 @@ export async function visibleNotifications(
 }
 
 /** Those whose task is neither deleted nor hidden from their reader, and whose invite can still be used. At most 50 are asked for. */
-export async function withVisibleSubject(
-  db: Read,
-  { userId, now }: Reader,
-  rows: Notification[],
-): Promise<Notification[]> {
+export async function withVisibleSubject(db: Read, reader: Reader, rows: Notification[]): Promise<Notification[]> {
   const taskIds = distinct(rows.map(({ taskId }) => taskId));
   const inviteIds = distinct(rows.map(({ inviteId }) => inviteId));
-  const seenTasks = taskIds.length === 0 ? [] : await visibleTasks(db, userId, taskIds);
-  const openInvites = inviteIds.length === 0 ? [] : await usableInvites(db, now, inviteIds);
+  const seenTasks = taskIds.length === 0 ? [] : await visibleTasks(db, reader, taskIds);
+  const openInvites = inviteIds.length === 0 ? [] : await usableInvites(db, reader.now, inviteIds);
   const shown = new Set([...seenTasks, ...openInvites].map(({ id }) => id));
   return rows.filter(({ kind, taskId, inviteId }) =>
     kind === "invited" ? inviteId !== null && shown.has(inviteId) : taskId === null || shown.has(taskId),
   );
 }
 
-function visibleTasks(db: Read, userId: string, ids: string[]): Promise<{ id: string }[]> {
+function visibleTasks(db: Read, reader: Reader, ids: string[]): Promise<{ id: string }[]> {
   return db
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt), taskRules.visible(db, userId)));
+    .where(and(inArray(tasks.id, ids), isNull(tasks.deletedAt), taskRules.visible(db, reader)));
 }
 
 function usableInvites(db: Read, now: Date, ids: string[]): Promise<{ id: string }[]> {

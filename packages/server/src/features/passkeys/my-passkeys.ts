@@ -17,7 +17,7 @@ const passkeyById = passkeyRules.finder("passkeyById", { id: passkeys.id }, (db,
 
 /** The caller's passkeys, the oldest first. */
 export function listPasskeys(ctx: QueryContext<UserActor>): Promise<Passkey[]> {
-  return ctx.db.select().from(passkeys).where(passkeyRules.visible(ctx.db, ctx.actor.userId)).orderBy(passkeys.id);
+  return ctx.db.select().from(passkeys).where(passkeyRules.visible(ctx.db, ctx.actor)).orderBy(passkeys.id);
 }
 
 /** Calls a passkey something else. @throws Failure NOT_FOUND */

@@ -13,7 +13,7 @@ export async function listConnections(
   const rows = await ctx.db
     .select()
     .from(connections)
-    .where(connectionRules.visible(ctx.db, userId))
+    .where(connectionRules.visible(ctx.db, ctx.actor))
     .orderBy(ascending(connections.createdAt), ascending(connections.id));
   const { providers } = providersInUse();
   // One that the settings have lost is called by its name.

@@ -1,5 +1,5 @@
-import { prepared, type Search } from "@plinth/database";
-import type { QueryContext } from "@plinth/kernel";
+import type { Search } from "@plinth/database";
+import { preparedFor, type QueryContext } from "@plinth/kernel";
 import { and, eq, exists, isNull } from "drizzle-orm";
 import { users } from "../accounts/table.ts";
 import { commentRules } from "../comments/rules.ts";
@@ -38,10 +38,10 @@ export const taskColumns = {
   createdAt: tasks.createdAt,
 };
 
-const parameters = { userId: String, workspaceId: tasks.workspaceId, sought: String, limit: Number };
+const parameters = { workspaceId: tasks.workspaceId, sought: String, limit: Number };
 
-const tasksFound = prepared("tasksFound", parameters, (db, $) => {
-  const where = and(taskRules.visible(db, $.userId), eq(tasks.workspaceId, $.workspaceId), isNull(tasks.deletedAt));
+const tasksFound = preparedFor("tasksFound", parameters, (db, $, onlooker) => {
+  const where = and(taskRules.visible(db, onlooker), eq(tasks.workspaceId, $.workspaceId), isNull(tasks.deletedAt));
   const hits = taskSearch.hits(db, { sought: $.sought, limit: $.limit, where });
   return db
     .select(taskColumns)
@@ -51,12 +51,12 @@ const tasksFound = prepared("tasksFound", parameters, (db, $) => {
     .orderBy(...taskSearch.newestFirst(hits));
 });
 
-const commentsFound = prepared("commentsFound", parameters, (db, $) => {
+const commentsFound = preparedFor("commentsFound", parameters, (db, $, onlooker) => {
   const live = db
     .select({ id: tasks.id })
     .from(tasks)
     .where(and(eq(tasks.id, comments.taskId), isNull(tasks.deletedAt)));
-  const where = and(commentRules.visible(db, $.userId), eq(comments.workspaceId, $.workspaceId), exists(live));
+  const where = and(commentRules.visible(db, onlooker), eq(comments.workspaceId, $.workspaceId), exists(live));
   const hits = commentSearch.hits(db, { sought: $.sought, limit: $.limit, where });
   return db
     .select({
@@ -82,17 +82,17 @@ export function foundInTasks(ctx: QueryContext, asked: Asked): Promise<Found[]> 
   return tasksBy(ctx, asked, false);
 }
 
-async function tasksBy({ db, actor }: QueryContext, asked: Asked, heading: boolean): Promise<Found[]> {
+async function tasksBy(ctx: QueryContext, asked: Asked, heading: boolean): Promise<Found[]> {
   const { workspaceId, search, limit } = asked;
   const sought = taskSearch.seek(search, { within: workspaceId, heading });
-  return (await tasksFound.all(db, { userId: actor.userId, workspaceId, sought, limit })).map(asTask);
+  return (await tasksFound.all(ctx, { workspaceId, sought, limit })).map(asTask);
 }
 
 /** Comments, of tasks that are not deleted. */
-export async function foundInComments({ db, actor }: QueryContext, asked: Asked): Promise<Found[]> {
+export async function foundInComments(ctx: QueryContext, asked: Asked): Promise<Found[]> {
   const { workspaceId, search, limit } = asked;
   const sought = commentSearch.seek(search, { within: workspaceId });
-  const rows = await commentsFound.all(db, { userId: actor.userId, workspaceId, sought, limit });
+  const rows = await commentsFound.all(ctx, { workspaceId, sought, limit });
   return rows.map(({ origin, authorName, ...row }) => ({
     ...row,
     kind: "comment",

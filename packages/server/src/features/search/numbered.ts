@@ -1,22 +1,22 @@
-import { descending, prepared } from "@plinth/database";
-import type { QueryContext } from "@plinth/kernel";
+import { descending } from "@plinth/database";
+import { preparedFor, type QueryContext } from "@plinth/kernel";
 import { and, eq, isNull } from "drizzle-orm";
 import { projects } from "../projects/table.ts";
 import { taskRules } from "../tasks/rules.ts";
 import { tasks } from "../tasks/table.ts";
 import { asTask, type Found, taskColumns } from "./found.ts";
 
-const tasksOfNumber = prepared(
+const tasksOfNumber = preparedFor(
   "tasksOfNumber",
-  { userId: String, workspaceId: projects.workspaceId, number: tasks.number },
-  (db, $) =>
+  { workspaceId: projects.workspaceId, number: tasks.number },
+  (db, $, onlooker) =>
     db
       .select(taskColumns)
       .from(projects)
       .innerJoin(tasks, eq(tasks.projectId, projects.id))
       .where(
         and(
-          ...[taskRules.visible(db, $.userId), eq(projects.workspaceId, $.workspaceId)],
+          ...[taskRules.visible(db, onlooker), eq(projects.workspaceId, $.workspaceId)],
           ...[eq(tasks.number, $.number), isNull(tasks.deletedAt)],
         ),
       )
@@ -24,9 +24,9 @@ const tasksOfNumber = prepared(
 );
 
 /** The task that `APO-12` names, or for `#12` and `12` the one of each project, newest first. */
-export async function tasksNumbered({ db, actor }: QueryContext, workspaceId: string, text: string): Promise<Found[]> {
+export async function tasksNumbered(ctx: QueryContext, workspaceId: string, text: string): Promise<Found[]> {
   const [, key, digits] = /^(?:([a-z][a-z0-9]*)-|#)?(\d{1,9})$/i.exec(text.trim()) ?? [];
   if (!digits) return [];
-  const rows = await tasksOfNumber.all(db, { userId: actor.userId, workspaceId, number: Number(digits) });
+  const rows = await tasksOfNumber.all(ctx, { workspaceId, number: Number(digits) });
   return rows.filter(({ projectKey }) => key === undefined || key.toUpperCase() === projectKey).map(asTask);
 }

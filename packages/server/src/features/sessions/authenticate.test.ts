@@ -7,7 +7,7 @@ import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { hashToken } from "../../one-time-tokens/token.ts";
 import { users } from "../accounts/table.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticateSession } from "./authenticate.ts";
 import { type Session, sessions } from "./table.ts";
 
 const HOUR_MS = 3_600_000;
@@ -24,7 +24,7 @@ async function whoSends(app: Pick<TestApp, "database" | "now" | "cookies">, { co
   const { database, cookies } = app;
   const setCookie = (name: string, value: string, expires: Date) => void cookies.push({ name, value, expires });
   const credentials = { cookie: (name: string) => (name === "session" ? cookie : undefined), bearer };
-  return authenticate(credentials, { now: app.now(), client, setCookie, database });
+  return authenticateSession(credentials, { now: app.now(), client, setCookie, database });
 }
 
 async function sessionRow({ database }: TestApp, token: string): Promise<Session | undefined> {

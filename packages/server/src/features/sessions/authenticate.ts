@@ -12,16 +12,19 @@ export const SESSION_COOKIE = "session";
 
 const TOUCH_EVERY_MS = 3_600_000;
 
-/** Finds the session behind a cookie or bearer token. A renewed one gets its cookie again, with the new expiry. */
-export const authenticate: Authenticate = (credentials, ctx) => {
-  const cookie = credentials.cookie(SESSION_COOKIE);
-  const token = cookie ?? credentials.bearer;
+/**
+ * Finds the session behind a bearer token or cookie. Where both come, the token counts: it was sent on purpose. A renewed session gets its cookie
+ * again, with the new expiry.
+ */
+export const authenticateSession: Authenticate = ({ bearer, cookie: read }, ctx) => {
+  const cookie = bearer === undefined ? read(SESSION_COOKIE) : undefined;
+  const token = bearer ?? cookie;
   if (!token) return anonymous;
   return sessionCacheOf(ctx.database).get(token, ctx.now) ?? check({ token, cookie }, ctx);
 };
 
 /** What ends with its session, and changes with its account. */
-export function standing(actor: Actor): RowsRead[] {
+export function standingOfSession(actor: Actor): RowsRead[] {
   if (actor.kind !== "user") return [];
   return [
     { table: sessions, column: sessions.id.name, values: [actor.sessionId] },

@@ -1,5 +1,5 @@
 import { one } from "@plinth/database";
-import type { ActionContext, MutationContext, UserActor } from "@plinth/kernel";
+import { type ActionContext, type Actor, type MutationContext, type UserActor, unruled } from "@plinth/kernel";
 import { and, eq, getTableColumns, ne } from "drizzle-orm";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
@@ -39,6 +39,14 @@ export async function endOtherSessions(ctx: MutationContext<UserActor>): Promise
   const { userId, sessionId } = ctx.actor;
   const others = and(eq(sessions.userId, userId), ne(sessions.id, sessionId));
   const ended = await db.delete(sessions).where(others).returning({ id: sessions.id });
+  if (ended.length > 0) await record(ctx, "session.ended", { id: userId }, { sessions: ended.length });
+  return ended.length;
+}
+
+/** Ends every session somebody has, wherever it is. Returns how many there were. */
+export async function endSessionsOf(ctx: MutationContext<Actor>, userId: string): Promise<number> {
+  const db = unruled(ctx, "whoever shows that an account is theirs may end what others have of it");
+  const ended = await db.delete(sessions).where(eq(sessions.userId, userId)).returning({ id: sessions.id });
   if (ended.length > 0) await record(ctx, "session.ended", { id: userId }, { sessions: ended.length });
   return ended.length;
 }

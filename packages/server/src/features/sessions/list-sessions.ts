@@ -9,11 +9,11 @@ import { type Session, sessions } from "./table.ts";
 export async function listSessions(
   ctx: QueryContext<UserActor>,
 ): Promise<(Session & { device: string; current: boolean })[]> {
-  const { userId, sessionId } = ctx.actor;
+  const { sessionId } = ctx.actor;
   const rows = await ctx.db
     .select()
     .from(sessions)
-    .where(and(sessionRules.visible(ctx.db, userId), gt(sessions.expiresAt, ctx.now)))
+    .where(and(sessionRules.visible(ctx.db, ctx.actor), gt(sessions.expiresAt, ctx.now)))
     .orderBy(descending(sessions.lastSeenAt), descending(sessions.id));
   return rows.map((row) => ({ ...row, device: describeDevice(row.userAgent), current: row.id === sessionId }));
 }

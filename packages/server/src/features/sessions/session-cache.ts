@@ -1,31 +1,39 @@
 import type { Database } from "@plinth/database";
-import type { UserActor } from "@plinth/kernel";
+import type { Actor, UserActor } from "@plinth/kernel";
 import { users } from "../accounts/table.ts";
 import { sessions } from "./table.ts";
 
 const TRUSTED_MS = 60_000;
-// Where it is not heard that another process ended a session.
+// Where it is not heard that another process ended one.
 const TRUSTED_UNHEARD_MS = 2_000;
-// What an actor is made of.
-const sources = [sessions, users];
 const SESSIONS_KEPT = 10_000;
 
 type Watched = Pick<Database, "version" | "hears" | "watch">;
+type Sources = Parameters<Database["version"]>[0];
 
-/** Sessions that were checked a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
-export class SessionCache {
+/** Whom tokens named a moment ago. Emptied when one of them may have changed, so what this process ends is ended at once. */
+export class SessionCache<A extends Actor = UserActor> {
   readonly #database: Watched;
-  readonly #known = new Map<string, { actor: UserActor; from: number; until: number }>();
+  readonly #sources: NonNullable<Sources>;
+  readonly #trustedUnheardMs: number;
+  readonly #known = new Map<string, { actor: A; from: number; until: number }>();
   #version = Number.NaN;
 
-  constructor(database: Watched) {
+  /** @param sources - what an actor is made of */
+  constructor(
+    database: Watched,
+    sources: NonNullable<Sources> = [sessions, users],
+    trustedUnheardMs = TRUSTED_UNHEARD_MS,
+  ) {
     this.#database = database;
-    // Until that is done, and where it cannot be, sessions are trusted for as long as when nothing is heard.
+    this.#sources = sources;
+    this.#trustedUnheardMs = trustedUnheardMs;
+    // Until that is done, and where it cannot be, they are trusted for as long as when nothing is heard.
     database.watch(sources).catch(() => {});
   }
 
-  get(token: string, now: Date): UserActor | undefined {
-    const version = this.#database.version(sources);
+  get(token: string, now: Date): A | undefined {
+    const version = this.#database.version(this.#sources);
     if (version !== this.#version) {
       this.#known.clear();
       this.#version = version;
@@ -42,11 +50,11 @@ export class SessionCache {
   }
 
   /** Keeps a session that was checked at this version. One that may have ended since, while it was being checked, is not kept. */
-  set(token: string, actor: UserActor, checked: { version: number; now: Date; expiresAt: Date }): void {
+  set(token: string, actor: A, checked: { version: number; now: Date; expiresAt: Date }): void {
     if (checked.version !== this.#version) return;
     if (this.#known.size >= SESSIONS_KEPT) this.#known.clear();
     const from = checked.now.getTime();
-    const trustedMs = this.#database.hears(sources) ? TRUSTED_MS : TRUSTED_UNHEARD_MS;
+    const trustedMs = this.#database.hears(this.#sources) ? TRUSTED_MS : this.#trustedUnheardMs;
     this.#known.set(token, { actor, from, until: Math.min(from + trustedMs, checked.expiresAt.getTime()) });
   }
 }

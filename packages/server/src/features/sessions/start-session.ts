@@ -14,8 +14,9 @@ export async function startSession(
   ctx: MutationContext<Actor>,
   userId: string,
   client: ActionContext["client"],
+  provenAt: Date | null = ctx.now,
 ): Promise<StartedSession> {
-  const started = await insertSession(ctx, userId, { createdAt: ctx.now, provenAt: ctx.now, ...client });
+  const started = await insertSession(ctx, userId, { createdAt: ctx.now, provenAt, ...client });
   const actor = { kind: "user", userId, sessionId: "", operator: false } as const;
   await record({ ...ctx, actor }, "session.started", { id: userId });
   return started;
@@ -25,7 +26,7 @@ export async function startSession(
 export async function insertSession(
   ctx: MutationContext<Actor>,
   userId: string,
-  attributes: { createdAt: Date; provenAt: Date; impersonatorId?: string } & ActionContext["client"],
+  attributes: { createdAt: Date; provenAt: Date | null; impersonatorId?: string } & ActionContext["client"],
 ): Promise<StartedSession> {
   const token = generateIdFromEntropySize(25);
   const db = unruled(ctx, "whoever proved who they are has the right to a session");

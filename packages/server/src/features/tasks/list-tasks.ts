@@ -59,7 +59,7 @@ async function narrowedPage(
   const behind = place && order.behind(sql.param(place.key, order.key), sql.param(place.id, tasks.id));
   const shown = and(
     eq(tasks.projectId, projectId),
-    taskRules.visible(ctx.db, ctx.actor.userId),
+    taskRules.visible(ctx.db, ctx.actor),
     fits(ctx, project, filter),
     behind,
   );

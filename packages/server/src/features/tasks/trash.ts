@@ -26,7 +26,7 @@ export async function listTrash(ctx: QueryContext, projectId: string): Promise<z
     .where(
       and(
         eq(tasks.projectId, projectId),
-        taskRules.visible(ctx.db, ctx.actor.userId),
+        taskRules.visible(ctx.db, ctx.actor),
         gt(tasks.deletedAt, trashKeptSince(ctx.now)),
       ),
     )

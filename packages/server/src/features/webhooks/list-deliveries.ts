@@ -33,7 +33,7 @@ export async function listDeliveries(
     .where(
       and(
         eq(webhookDeliveries.webhookId, webhook.id),
-        deliveryRules.visible(ctx.db, ctx.actor.userId),
+        deliveryRules.visible(ctx.db, ctx.actor),
         wanted && inArray(state, meant[wanted]),
         before ? lt(id, before) : undefined,
       ),

@@ -19,7 +19,7 @@ export async function listWebhooks(ctx: QueryContext, workspaceId: string): Prom
     .from(webhooks)
     .leftJoin(users, eq(users.id, webhooks.vouchedBy))
     .leftJoin(members, isVouchedFor())
-    .where(and(eq(webhooks.workspaceId, workspace.id), webhookRules.visible(ctx.db, ctx.actor.userId)))
+    .where(and(eq(webhooks.workspaceId, workspace.id), webhookRules.visible(ctx.db, ctx.actor)))
     .orderBy(ascending(webhooks.createdAt), ascending(webhooks.id));
   return rows.map(({ webhook, name, suspendedAt, role }) => ({
     ...webhook,

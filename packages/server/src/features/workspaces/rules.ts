@@ -17,6 +17,7 @@ export const workspaceRules = rules(workspaces, {
     invite: atLeast("admin", "invite people"),
     seeWebhooks: atLeast("admin", "see webhooks"),
     createWebhook: atLeast("admin", "set up webhooks"),
+    seeKeys: atLeast("admin", "see the keys of a workspace"),
     seeAudit: atLeast("admin", "see the audit log"),
     exportAudit: atLeast("admin", "export the audit log"),
     inviteOwners: atLeast("owner", "invite an owner"),
