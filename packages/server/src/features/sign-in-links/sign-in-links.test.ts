@@ -72,12 +72,12 @@ test("of fifty who use one link at once, one is signed in", { timeout: 300_000 }
   for (let round = 0; round < ROUNDS; round++) {
     const entry = await asked(app, browser, inbox);
     const caller = await browser.caller();
-    const before = await app.database.read.$count(sessions);
 
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => caller.signInLinks.use(entry)));
 
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(await app.database.read.$count(sessions)).toBe(before + 1);
+    // In the place of the one that this browser had.
+    expect(await app.database.read.$count(sessions)).toBe(1);
     app.pass(24 * 3_600_000 + 1);
   }
 });
