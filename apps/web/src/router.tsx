@@ -146,6 +146,13 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
 });
 
+const needsTwoStep = createRoute({
+  getParentRoute: () => signedIn,
+  path: "needs-two-step",
+  validateSearch: z.object({ workspace: z.string().catch("") }),
+  component: lazyRouteComponent(() => import("./routes/needs-two-step.tsx"), "NeedsTwoStepPage"),
+});
+
 const newWorkspace = createRoute({
   getParentRoute: () => signedIn,
   path: "new-workspace",
@@ -250,6 +257,7 @@ const routeTree = root.addChildren([
     accountLayout.addChildren([account, accountSecurity]),
     inbox,
     jobs,
+    needsTwoStep,
     newWorkspace,
     workspace.addChildren([
       projects,

@@ -1,3 +1,5 @@
+import { PasskeyList } from "../features/passkeys/passkey-list.tsx";
+import { TwoStepSection } from "../features/second-factors/two-step-section.tsx";
 import { PasswordForm } from "../features/sessions/password-form.tsx";
 import { SessionList } from "../features/sessions/session-list.tsx";
 import { Section } from "../shell/section.tsx";
@@ -8,6 +10,8 @@ export function AccountSecurityPage() {
       <Section title="Password" lead="Changing it signs you out everywhere else.">
         <PasswordForm />
       </Section>
+      <TwoStepSection />
+      <PasskeyList />
       <SessionList />
     </>
   );

@@ -13,5 +13,6 @@ export const accountRules = rules(users, {
     makeKeys: () => true,
     signProgramsIn: () => true,
     changeEmail: () => true,
+    changeSecondFactors: () => true,
   },
 });

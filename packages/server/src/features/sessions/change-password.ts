@@ -9,6 +9,7 @@ import { requireGoodPassword } from "../accounts/password-policy.ts";
 import { accountRules } from "../accounts/rules.ts";
 import { tellOfChange } from "../accounts/security-mail.ts";
 import { passwords } from "../accounts/table.ts";
+import { distrustDevices } from "../devices/devices.ts";
 import { endOtherSessions } from "./end-sessions.ts";
 import type { PasswordChange } from "./inputs.ts";
 
@@ -33,6 +34,7 @@ export async function changePassword(
     const changed = await change.returning({ userId: passwords.userId });
     if (changed.length === 0) throw conflict("The password was changed meanwhile.");
     await endOtherSessions(tx);
+    await distrustDevices(tx, userId);
     await record(tx, "account.password_changed", { id: userId });
     await tellOfChange(tx, userId, "Your password was changed");
   });

@@ -9,6 +9,8 @@ import { devices } from "../devices/table.ts";
 import { emailChanges } from "../emails/table.ts";
 import { passkeys } from "../passkeys/table.ts";
 import { connections } from "../providers/table.ts";
+import { recoveryCodes } from "../recovery-codes/table.ts";
+import { totps } from "../totp/table.ts";
 import { endSessionsOf } from "./end-sessions.ts";
 
 /** Removes one kind of what lets somebody into an account. */
@@ -18,6 +20,8 @@ type Removal = (db: Write, userId: string) => Promise<unknown>;
 const removals: Removal[] = [
   (db, userId) => db.delete(passwords).where(eq(passwords.userId, userId)),
   (db, userId) => db.delete(passkeys).where(eq(passkeys.userId, userId)),
+  (db, userId) => db.delete(totps).where(eq(totps.userId, userId)),
+  (db, userId) => db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)),
   (db, userId) => db.delete(connections).where(eq(connections.userId, userId)),
   (db, userId) => db.delete(apiKeys).where(eq(apiKeys.userId, userId)),
   (db, userId) => db.delete(devices).where(eq(devices.userId, userId)),

@@ -2,9 +2,9 @@ import { first } from "@plinth/database";
 import type { ActionContext, Actor, MutationContext } from "@plinth/kernel";
 import { and, eq, isNull } from "drizzle-orm";
 import { tellOfChange } from "../accounts/security-mail.ts";
+import { describeDevice } from "../devices/describe-device.ts";
 import { findDevice } from "../devices/devices.ts";
 import { devices } from "../devices/table.ts";
-import { describeDevice } from "./device.ts";
 import { sessions } from "./table.ts";
 
 interface Arrival {

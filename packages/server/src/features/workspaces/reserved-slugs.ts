@@ -20,6 +20,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   "login",
   "logout",
   "metrics",
+  "needs-two-step",
   "new",
   "new-workspace",
   "readyz",
