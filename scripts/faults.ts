@@ -73,43 +73,6 @@ const parts: Record<string, [number, string, string, string?][]> = {
   ],
   "Who somebody is": [
     [
-      54,
-      "A session fixed before sign-in",
-      "A new one at sign-in, at the second step and with every proof; the old is nobody's",
-    ],
-    [
-      57,
-      "A password or a factor that is changed or removed",
-      "Other sessions end at once, and no browser is trusted any more",
-    ],
-    [61, "A way of signing in that skips the second factor", "None: all end where it is asked for"],
-    [
-      64,
-      "An account made with somebody's address before they come with their account elsewhere",
-      "Never linked by address: it is neither taken nor takes",
-    ],
-    [
-      65,
-      "A state, a code or a token of another browser, person, provider or sign-in, or one that is forged or comes twice",
-      "Refused: bound to all of them, counts once, signatures checked",
-    ],
-    [
-      66,
-      "An address that a provider has not confirmed, or has given to somebody else",
-      "People are issuer and subject; such an address makes no account and opens none",
-    ],
-    [67, "A page to go on to that is on another site, in any spelling", "Only paths of the app"],
-    [68, "A code used twice, fifty times at once, or guessed", "One success; five tries, however many tickets"],
-    [
-      69,
-      "Two apps set up at once; the secret in a copy of the database",
-      "The later one, from its first code on; sealed",
-    ],
-    [70, "A recovery code used twice, or after new ones were made", "One success; the old ones are void"],
-    [73, "A side door to a session or a credential", "Listed, all of them: behind the second factor or a proof"],
-    [74, "The last factor of the last owner who can get in", "409"],
-  "Who somebody is, by mail": [
-    [
       48,
       "An answer that tells whether an address has an account",
       "The same to the byte, for all that takes an address",
@@ -126,16 +89,47 @@ const parts: Record<string, [number, string, string, string?][]> = {
       "One counter, counted before",
     ],
     [
+      52,
+      "A flood of sign-ins, or a password of a megabyte",
+      "Two are hashed at a time and a hundred wait; 200 characters at most",
+    ],
+    [
       53,
       "Passwords that are cut, folded or tried first",
       "Verified as typed; a list, one's own name, stolen ones if asked",
+    ],
+    [
+      54,
+      "A session fixed before sign-in",
+      "A new one at sign-in, at the second step and with every proof; the old is nobody's",
+    ],
+    [55, "A session taken from a copy of the database", "It has hashes; ending and renewing go by the token itself"],
+    [56, "A session that never ends, or a clock that jumps", "30 days unused, 90 in all, however often it is renewed"],
+    [
+      57,
+      "A password or a factor that is changed or removed",
+      "Other sessions end at once, and no browser is trusted any more",
+    ],
+    [
+      58,
+      "Somebody who is suspended, or whose account is gone",
+      "Within a second, on every server, nothing of theirs works: sessions, live queries, invites, mail, webhooks, exports",
+    ],
+    [
+      59,
+      "Cookies that others can read, set or double",
+      "`__Host-`, `HttpOnly`, `SameSite=Lax`; one that comes twice is none",
     ],
     [
       60,
       "A reset's link used twice, at once, late, or after a newer one",
       "One of fifty; hashed, 30 minutes, all others void",
     ],
-    [61, "A mailed link that gets around the second factor", "A reset signs nobody in; a link is asked for it"],
+    [
+      61,
+      "A way of signing in that skips the second factor",
+      "None: all end where it is asked for; a reset signs nobody in",
+    ],
     [62, "A program that opens the links of a mail", "Opening does nothing; a button sends what is behind the `#`"],
     [
       63,
@@ -145,9 +139,81 @@ const parts: Record<string, [number, string, string, string?][]> = {
     [
       64,
       "An account made in wait for an address's owner",
-      "Their first proof ends its sessions and removes all ways in",
+      "Their first proof ends its sessions and removes all ways in; accounts elsewhere are never linked by address",
+    ],
+    [
+      65,
+      "A state, a code or a token of another browser, person, provider or sign-in, or one that is forged or comes twice",
+      "Refused: bound to all of them, counts once, signatures checked",
+    ],
+    [
+      66,
+      "An address that a provider has not confirmed, or has given to somebody else",
+      "People are issuer and subject; such an address makes no account and opens none",
     ],
     [67, "A way back that leads to another site", "Paths of this app only, in fifty spellings"],
+    [68, "A code used twice, fifty times at once, or guessed", "One success; five tries, however many tickets"],
+    [
+      69,
+      "Two factors set up at once; the secret in a copy of the database",
+      "The later one, once it is confirmed; sealed",
+    ],
+    [70, "A recovery code used twice, or after new ones were made", "One success; the old ones are void"],
+    [
+      71,
+      "A passkey's answer that is old, forged, somebody else's, or for another question",
+      "Refused: bound to the person, the browser and what it is for, counts once; a counter that falls is told of",
+    ],
+    [72, "Something sensitive done in a session that was left open", "A proof that is not ten minutes old"],
+    [73, "A side door to a session or a credential", "Listed, all of them: behind the second factor or a proof"],
+    [74, "The last factor, owner or operator who goes", "409, also when two go at the same time"],
+  ],
+  "What somebody may": [
+    [75, "Columns that a caller has no business to set", "400; every column of every table was sent to every mutation"],
+    [76, "Ids of what is somebody else's", "The same 404 as for what does not exist"],
+    [77, "A filter or a sort by a field that is not declared", "400"],
+    [
+      78,
+      "An include that leads through what the caller does not see",
+      "Every hop goes through the rules of its target",
+    ],
+    [
+      79,
+      "Lists, counts, searches and clashes that tell of hidden rows",
+      "What is not seen is not there; nothing is learnt",
+    ],
+    [80, "A live query that goes on giving what may not be seen any more", "Asked with the rights of now, each time"],
+    [81, "A procedure in the hands of the wrong kind of caller", "403; every procedure was tried by everybody"],
+    [
+      82,
+      "A key that does more than it says, or more than its owner may now",
+      "Scopes, one workspace, and the owner's rights",
+    ],
+    [
+      83,
+      "An operator signed in as somebody",
+      "An hour at most, in plain sight, recorded as both; nothing of how the person signs in can be changed",
+    ],
+    [
+      84,
+      "What leads from one workspace into another",
+      "Nothing does; two with the same content were crossed in every way",
+    ],
+    [
+      85,
+      "An invite or a device's code used by somebody else",
+      "Bound to the address, or to whoever approved; counts once",
+    ],
+    [
+      86,
+      "Credentials that are malformed, or a database that cannot be asked",
+      "401, 503; never taken for nobody, or for more",
+    ],
+    [
+      87,
+      "Fifty who set up at once; a database that was emptied or cut off",
+      "One operator, by a link the server printed; such a file is refused at the start",
+    ],
   ],
   "The database": [
     [
@@ -210,25 +276,6 @@ const parts: Record<string, [number, string, string, string?][]> = {
       152,
       "A secret in lists, logs, events or a copy of the database; an admin who is one no more",
       "Shown once, kept sealed; nothing goes to what nobody stands behind",
-    ],
-  ],
-  "People and operators": [
-    [
-      58,
-      "Somebody who is suspended, or whose account is gone",
-      "Within a second, on every server, nothing of theirs works: sessions, live queries, invites, mail, webhooks, exports",
-    ],
-    [74, "The last owner or operator who goes", "409, also when two go at the same time"],
-    [81, "An operator's procedure in other hands", "403; for what changes something, also without a fresh proof"],
-    [
-      83,
-      "An operator signed in as somebody",
-      "An hour at most, in plain sight, recorded as both; nothing of how the person signs in can be changed",
-    ],
-    [
-      87,
-      "Fifty who set up at once; a database that was emptied or cut off",
-      "One operator, by a link the server printed; such a file is refused at the start",
     ],
   ],
   "Logs and load": [

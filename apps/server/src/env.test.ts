@@ -41,6 +41,8 @@ test.each([
   [{ PLINTH_CALLS_PER_MINUTE: "0" }, /^PLINTH_CALLS_PER_MINUTE: /],
   [{ PLINTH_SECRETS: `${"s".repeat(32)},short` }, /^PLINTH_SECRETS: must be texts of at least 32 characters/],
   [{ PLINTH_WEBHOOK_PRIVATE: "yes" }, /^PLINTH_WEBHOOK_PRIVATE: must be 0 or 1/],
+  [{ PLINTH_WEBHOOK_HOSTS: "https://hooks.example.com" }, /^PLINTH_WEBHOOK_HOSTS: must be names of hosts/],
+  [{ PLINTH_WEBHOOK_HOSTS: " , " }, /^PLINTH_WEBHOOK_HOSTS: must be names of hosts/],
   [{ PLINTH_SMTP_URL: "mail.example.com" }, /^PLINTH_SMTP_URL: must be a URL such as smtp:/],
   [{ PLINTH_SMTP_URL: "smtp://mail.example.com" }, /^PLINTH_MAIL_FROM: say who mail comes from/],
   [{ PLINTH_MAIL_FROM: "Tracker" }, /^PLINTH_MAIL_FROM: must be one address/],
@@ -95,6 +97,14 @@ test("those whose accounts people may sign in with are told of their clients", (
   expect(
     read({ PLINTH_OIDC: JSON.stringify([{ ...acme, issuer: "http://localhost:4000" }]) }).app.providers,
   ).toHaveLength(1);
+});
+
+test("webhooks lead anywhere in the public net unless hosts are listed", () => {
+  expect(read({}).app).not.toHaveProperty("webhookHosts");
+  expect(read({ PLINTH_WEBHOOK_HOSTS: "Hooks.example.com, *.partner.example" }).app.webhookHosts).toEqual([
+    "hooks.example.com",
+    "*.partner.example",
+  ]);
 });
 
 test("all problems are named at once", () => {

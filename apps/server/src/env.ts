@@ -7,6 +7,8 @@ import { providerSettings, providersOf } from "./providers.ts";
 
 // The only file of this app that reads the environment.
 
+const HOST_PATTERN = /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*$/;
+
 const Settings = z.strictObject({
   /** Where to listen. Without PLINTH_URL only this machine is served. */
   HOST: z.string().min(1).optional(),
@@ -45,6 +47,12 @@ const Settings = z.strictObject({
     .optional(),
   /** 1: webhooks may also lead into the network this process is in, and be called without encryption. */
   PLINTH_WEBHOOK_PRIVATE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** The only hosts that webhooks may lead to, separated by commas; `*.example.com` is all below that one. */
+  PLINTH_WEBHOOK_HOSTS: z
+    .string()
+    .transform(listOf)
+    .refine((list) => list.length > 0 && list.every((host) => HOST_PATTERN.test(host)), "must be names of hosts")
+    .optional(),
   /** 1: people have to confirm their e-mail address before they make workspaces, invite or make keys. */
   PLINTH_VERIFY_EMAIL: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   /** 1: new passwords are looked up among stolen ones, at Pwned Passwords, which learns five digits of a hash. */
@@ -92,10 +100,7 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
   const { providers, missing } = providersOf(settings);
   if (missing.length > 0) throw new ConfigurationError(missing.join("\n"));
   const address = settings.PLINTH_URL?.replace(/\/+$/, "");
-  const named = (settings.PLINTH_HOSTS ?? "")
-    .split(",")
-    .map((host) => host.trim().toLowerCase())
-    .filter(Boolean);
+  const named = listOf(settings.PLINTH_HOSTS ?? "");
   const hosts = ["localhost", "127.0.0.1", "[::1]", ...(address ? [new URL(address).hostname] : []), ...named];
   const web = resolve(settings.PLINTH_WEB);
   const calls = { perMinute: settings.PLINTH_CALLS_PER_MINUTE, burst: Math.ceil(settings.PLINTH_CALLS_PER_MINUTE / 3) };
@@ -120,10 +125,19 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
       providers,
       ...(mail && { mail }),
+      ...(settings.PLINTH_WEBHOOK_HOSTS && { webhookHosts: settings.PLINTH_WEBHOOK_HOSTS }),
       ...(settings.PLINTH_SECRETS && { secrets: settings.PLINTH_SECRETS }),
       ...(existsSync(web) && { webFolder: web }),
     },
   };
+}
+
+/** Names of hosts, which commas separate. */
+function listOf(names: string): string[] {
+  return names
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
 }
 
 /** Where people reach it from elsewhere, mail that nobody sends is told of rather than kept for whoever looks. */

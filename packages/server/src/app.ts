@@ -9,6 +9,7 @@ import {
   JobWorker,
   type Logger,
   mutationContext,
+  publicReach,
   type Running,
   Scheduler,
   type ServeOptions,
@@ -49,6 +50,8 @@ export interface AppOptions
   secrets?: readonly string[];
   /** Whether webhooks may also lead into the network this process is in, and be called without encryption. Default: no. */
   privateWebhooks?: boolean;
+  /** The only hosts that webhooks may lead to, such as `hooks.example.com` or `*.example.com`. Default: any. */
+  webhookHosts?: readonly string[];
   /** Whose accounts people may sign in with besides. */
   providers?: readonly Provider[];
   /** Whether people have to show that mail reaches them before they make workspaces, invite or make keys. Default: no. */
@@ -83,7 +86,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { clock = systemClock } = options;
   const log = createLog(options.logLevel);
   if (options.secrets) useSecrets(options.secrets);
-  if (options.privateWebhooks) useReach(anyReach);
+  if (options.privateWebhooks || options.webhookHosts) {
+    useReach({ ...(options.privateWebhooks ? anyReach : publicReach), hosts: options.webhookHosts });
+  }
   requireVerification(options.verifyEmail ?? false);
   tellWhetherMailIsSent(options.mail !== undefined);
   useBreachedPasswords(options.breachedPasswords ? pwnedPasswords({ log }) : askNobody);

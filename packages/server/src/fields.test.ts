@@ -33,3 +33,15 @@ test.each(wrong)("%s is told in words for people", (_, schema, value, words) => 
 
   expect(error?.issues[0]?.message).toBe(words);
 });
+
+test.each([
+  ["one kind of sign alone", "aaaaaaaaaa"],
+  ["no letter at all", "          "],
+  ["any alphabet, signs and pictures", "пароль 密码 🗝️ '; --"],
+  ["64 characters", "correct horse battery staple ".repeat(3).slice(0, 64)],
+  ["200 characters", "x".repeat(200)],
+  ["spaces at either end", "  Correct Horse  "],
+])("a password may have %s, and stays as it was typed", (_, password) => {
+  expect(newPassword.parse(password)).toBe(password);
+  expect(givenPassword.parse(password)).toBe(password);
+});

@@ -34,8 +34,8 @@ import { workspacesRouter } from "./features/workspaces/router.ts";
 // The map of the API, in order of dependence: a feature imports only from those above it.
 export const appRouter = t.router({
   live: liveRouter,
-  accounts: accountsRouter,
   devices: devicesRouter,
+  accounts: accountsRouter,
   sessions: sessionsRouter,
   deviceLogins: deviceLoginsRouter,
   passwords: passwordsRouter,

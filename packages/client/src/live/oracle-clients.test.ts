@@ -1,3 +1,4 @@
+// Faults: 80.
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { randomFrom } from "../../../kernel/test/random.ts";

@@ -36,6 +36,12 @@ test("what a server refuses is said in its own words: the user, the password, th
   expect(await refusal(address({ pathname: "/nowhere" }))).toBe(words('database "nowhere" does not exist'));
 });
 
+test("an address that asks for encryption never falls back to a connection without it", async () => {
+  for (const mode of ["require", "verify-full"]) {
+    expect(await refusal(address({ search: `?sslmode=${mode}` }))).toMatch(/does not support SSL connections/);
+  }
+});
+
 test("an address that is none, and a server that speaks something else, end in words too", async () => {
   expect(await refusal("postgres://plinth:hunter2@localhost:99999/plinth")).toBe(
     "DATABASE_REFUSES: DATABASE_URL cannot be used: Invalid URL. It looks like postgres://user:password@host:5432/database.",

@@ -68,8 +68,10 @@ export function refuseBrokenRequests(server: Server, { log, secure, connections 
     const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
     socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${text}`);
     // Safe because the sockets of a server that speaks plain HTTP are of this kind.
-    (socket as Socket).destroySoon();
-    log.info({ requestId, status, reason: failure.message }, "broken request");
+    const connection = socket as Socket;
+    const address = connection.remoteAddress ?? null;
+    connection.destroySoon();
+    log.info({ requestId, address, status, reason: failure.message }, "broken request");
   }
 }
 

@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleKeepAlive } from "@trpc/server/adapters/ws";
 import { WebSocketServer } from "ws";
 import { Failure, type FailureCode } from "../failure.ts";
 import { toFailure } from "../trpc.ts";
+import { clientInfo } from "./client-info.ts";
 import type { Inside } from "./door.ts";
 import { checkAuthorization, checkHost, checkMessage } from "./gate.ts";
 import { LiveConnection } from "./live-connection.ts";
+import { securityHeaders } from "./security-headers.ts";
 import type { ServeOptions } from "./serve.ts";
 
 const PING_MS = 20_000;
@@ -28,7 +31,11 @@ export function openLiveSocket(server: Server, inside: Inside): { close(): void 
         handleKeepAlive(opened, PING_MS, PONG_MS);
       });
     } catch (error) {
-      refuseUpgrade(socket, toFailure(error));
+      const failure = toFailure(error);
+      const requestId = randomUUID();
+      const { address } = clientInfo(request, options.trustedProxies);
+      refuseUpgrade(socket, failure, { requestId, secure: options.secure });
+      options.log.info({ requestId, address, reason: failure.message }, "socket refused");
     }
   });
   return {
@@ -54,15 +61,21 @@ function checkUpgrade(request: IncomingMessage, { hosts, origins }: ServeOptions
 
 const statuses: Partial<Record<FailureCode, string>> = { UNAUTHORIZED: "401 Unauthorized", FORBIDDEN: "403 Forbidden" };
 
-function refuseUpgrade(socket: Duplex, { code, message }: Failure): void {
+function refuseUpgrade(
+  socket: Duplex,
+  { code, message }: Failure,
+  { requestId, secure }: { requestId: string; secure: boolean },
+): void {
   const status = statuses[code] ?? "400 Bad Request";
   const body = JSON.stringify({ error: { code, message } });
   const headers = [
-    `HTTP/1.1 ${status}`,
-    "Content-Type: application/json",
-    "Cache-Control: no-store",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    "Connection: close",
+    ...securityHeaders(secure),
+    ["X-Request-Id", requestId],
+    ["Cache-Control", "no-store"],
+    ["Content-Type", "application/json"],
+    ["Content-Length", String(Buffer.byteLength(body))],
+    ["Connection", "close"],
   ];
-  socket.end(`${headers.join("\r\n")}\r\n\r\n${body}`);
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n${body}`);
 }

@@ -3,6 +3,13 @@ import { expect, test } from "vitest";
 import { serveNotes } from "../../test/notes-app.ts";
 import { openRaw, rawRequest } from "../../test/raw-http.ts";
 
+/** The one line of the log with this message, once it is there. */
+async function logged({ lines }: { lines: readonly string[] }, message: string): Promise<string> {
+  const found = () => lines.filter((line) => JSON.parse(line).msg === message);
+  await expect.poll(() => found().length, { timeout: 10_000 }).toBe(1);
+  return found()[0] ?? "";
+}
+
 test("a body above the limit is refused before it is parsed", async () => {
   await using app = await serveNotes();
 
@@ -39,9 +46,9 @@ test("an unexpected error reaches the log, and only a request id reaches the cal
   expect(body).not.toMatch(/passwd|users|at .*\.ts/);
   const { requestId } = JSON.parse(body).error.data;
   expect(requestId).toBe(response.headers.get("x-request-id"));
-  const logged = app.lines.map((line) => JSON.parse(line)).find((line) => line.msg === "procedure failed");
-  expect(logged).toMatchObject({ requestId, procedure: "crash" });
-  expect(JSON.stringify(logged)).toContain("/etc/passwd");
+  const line = await logged(app, "procedure failed");
+  expect(JSON.parse(line)).toMatchObject({ requestId, procedure: "crash", address: "127.0.0.1" });
+  expect(line).toContain("/etc/passwd");
 });
 
 test("a database error is a refusal in plain words, without statement, table or parameters", async () => {
@@ -109,19 +116,72 @@ test("a request is logged as one line of JSON without its input", async () => {
   await using app = await serveNotes();
 
   await fetch(`${app.url}/rpc/list%0A%7B%22level%22:60%7D?input=${encodeURIComponent('"my secret input"')}`);
-  await expect.poll(() => app.lines.length).toBe(1);
 
-  const [line = ""] = app.lines;
+  const line = await logged(app, "request");
   expect(line.trimEnd()).not.toContain("\n");
-  expect(JSON.parse(line)).toMatchObject({ level: 30, method: "GET", msg: "request" });
-  expect(line).not.toContain("my secret input");
+  expect(JSON.parse(line)).toMatchObject({ level: 30, method: "GET", address: "127.0.0.1", status: 404 });
+  expect(app.lines.join("")).not.toContain("my secret input");
+});
+
+test("a call that is refused is logged with who asked, from where, for what and why, under the request's id", async () => {
+  await using app = await serveNotes();
+  const refusalOf = async (path: string, headers: Record<string, string> = {}) => {
+    app.lines.length = 0;
+    const response = await fetch(`${app.url}/rpc/${path}`, { headers });
+    const line = JSON.parse(await logged(app, "procedure refused"));
+    expect(line.requestId).toBe(response.headers.get("x-request-id"));
+    expect(line).toMatchObject({ level: 30, address: "127.0.0.1", time: expect.stringMatching(/Z$/) });
+    return [line.procedure, line.userId, line.code];
+  };
+
+  expect(await refusalOf("private")).toEqual(["private", null, "UNAUTHORIZED"]);
+  expect(await refusalOf("operate", { authorization: "Bearer ada" })).toEqual(["operate", "ada", "FORBIDDEN"]);
+  expect(await refusalOf("list?input=1")).toEqual(["list", null, "BAD_REQUEST"]);
+  expect(await refusalOf("x.".repeat(1_000))).toEqual(["x.".repeat(150), null, "NOT_FOUND"]);
+});
+
+test("what is refused before any procedure is logged with its address and status", async () => {
+  await using app = await serveNotes();
+
+  await app.post("create", { body: "new" }, { origin: "https://evil.example" });
+  expect(JSON.parse(await logged(app, "request"))).toMatchObject({ address: "127.0.0.1", status: 403 });
+  const broken = await openRaw(app.port);
+  broken.write("HELLO\r\n\r\n");
+  await broken.closed;
+
+  expect(JSON.parse(await logged(app, "broken request"))).toMatchObject({ address: "127.0.0.1", status: 400 });
+});
+
+test("who meets a limit is logged with their address", async () => {
+  const [most, one] = [
+    { perMinute: 1e9, burst: 1e9 },
+    { perMinute: 1, burst: 1 },
+  ];
+  await using app = await serveNotes({ limits: { actor: most, address: one } });
+  await fetch(`${app.url}/rpc/list`);
+  app.lines.length = 0;
+
+  expect((await fetch(`${app.url}/rpc/list`)).status).toBe(429);
+
+  expect(JSON.parse(await logged(app, "request"))).toMatchObject({ address: "127.0.0.1", status: 429 });
 });
 
 test("of a long path the log keeps the beginning", async () => {
   await using app = await serveNotes();
 
-  await fetch(`${app.url}/rpc/${"x".repeat(10_000)}`);
-  await expect.poll(() => app.lines.length).toBe(1);
+  await fetch(`${app.url}/rpc/${"x.".repeat(5_000)}`);
 
-  expect(JSON.parse(app.lines[0] ?? "").path).toBe(`/rpc/${"x".repeat(295)}`);
+  expect(JSON.parse(await logged(app, "request")).path).toBe(`/rpc/${"x.".repeat(147)}x`);
+});
+
+test("the token of a link that stands in a path does not reach the log", async () => {
+  await using app = await serveNotes();
+  const token = "bX3-_kQ9vN2mZ7pR4tL8wC1yF6hJ0sD5gA3eU7iO2xk";
+
+  for (const path of [`/join/${token}`, `/join/${token}/more`, `/rpc/${token}`]) {
+    app.lines.length = 0;
+    await fetch(app.url + path);
+    expect(JSON.parse(await logged(app, "request")).path).toBe(path.replace(token, "…"));
+    expect(app.lines.join("")).not.toContain(token);
+  }
 });

@@ -25,13 +25,12 @@ import {
 import type { Inside } from "./door.ts";
 import { checkHost, checkMessage, checkPath, type GateOptions, passGate } from "./gate.ts";
 import { openLiveSocket } from "./live-socket.ts";
+import { loggedPath } from "./logged-path.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { askForBodyLater } from "./read-body.ts";
 import { rpcHandler } from "./rpc.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { staticFiles } from "./static-files.ts";
-
-const LOGGED_PATH = 300;
 
 /** Where procedures live below the origin. */
 const RPC_PATH = "/rpc";
@@ -125,18 +124,19 @@ function answerer(inside: Inside, state: State) {
     state.connections.set(request.socket, { response, requestId });
     if (state.stopping) response.shouldKeepAlive = false;
     const path = pathOf(request);
+    const client = clientInfo(request, options.trustedProxies);
     if (logs) {
       response.on("close", () => {
         const ms = Math.round((performance.now() - started) * 10) / 10;
         const status = response.headersSent ? response.statusCode : null;
-        log.info({ requestId, method: request.method, path: path.slice(0, LOGGED_PATH), status, ms }, "request");
+        const { method } = request;
+        log.info({ requestId, address: client.address, method, path: loggedPath(path), status, ms }, "request");
       });
     }
     try {
       checkMessage(request);
       if (path.startsWith(`${RPC_PATH}/`)) {
         passGate(request, options);
-        const client = clientInfo(request, options.trustedProxies);
         return await rpc(request, response, {
           path: path.slice(RPC_PATH.length + 1),
           requestId,

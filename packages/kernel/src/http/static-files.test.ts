@@ -42,6 +42,17 @@ test("an asset that is not there is not the page, and sources are not served", a
   expect((await fetch(`${app.url}/assets/app-9z9z.js`)).status).toBe(404);
 });
 
+test("what is text says in which encoding", async () => {
+  using built = builtApp();
+  for (const name of ["a.css", "a.svg", "a.txt"]) writeFileSync(join(built.folder, name), "text");
+  await using app = await serveNotes({ webFolder: built.folder });
+
+  for (const path of ["/", "/assets/app-1a2b.js", "/a.css", "/a.svg", "/a.txt"]) {
+    const { headers } = await fetch(app.url + path);
+    expect([path, headers.get("content-type")]).toEqual([path, expect.stringMatching(/; charset=utf-8$/)]);
+  }
+});
+
 test("what the browser has already is not sent again", async () => {
   using built = builtApp();
   await using app = await serveNotes({ webFolder: built.folder });

@@ -1,3 +1,4 @@
+// Faults: 80.
 import { type Database, tracked } from "@plinth/database";
 import { databaseWith } from "@plinth/database/test";
 import { eq } from "drizzle-orm";

@@ -163,6 +163,14 @@ test("a password is not sent to another machine without TLS", async () => {
   expect(server.signIns).toEqual([]);
 });
 
+test("a server whose certificate nobody vouches for gets no mail", async () => {
+  await using server = await startMailServer({ tls: true });
+
+  await expect(mailerTo(server.url).send(mail)).rejects.toThrow(/certificate/);
+
+  expect(server.received).toEqual([]);
+});
+
 test.each([
   ["a second receiver", { to: "ada@example.com, eve@example.com" }],
   ["a receiver with a name", { to: "Ada <ada@example.com>" }],

@@ -92,6 +92,28 @@ test("an installation that was told so calls its own network too, and still no o
   expect(() => outgoingUrl("file:///etc/passwd", anyReach)).toThrow(ForbiddenUrlError);
 });
 
+test("an installation that lists hosts calls no others, however they are written", () => {
+  const listed = { ...publicReach, hosts: ["hooks.example.com", "*.partner.example.org", "*.local"] };
+  const called = [
+    "https://HOOKS.example.com/x",
+    "https://a.partner.example.org/",
+    "https://a.b.partner.example.org:8443/",
+  ];
+  const others = [
+    "https://example.com/",
+    "https://hooks.example.com.evil.example.org/",
+    "https://evilhooks.example.com/",
+    "https://partner.example.org/",
+    "https://evilpartner.example.org/",
+    "https://8.8.8.8/",
+  ];
+
+  for (const url of called) expect(outgoingUrl(url, listed).protocol).toBe("https:");
+  for (const url of others) expect(() => outgoingUrl(url, listed)).toThrow("not among the hosts");
+  // What is listed is no more allowed than it was.
+  expect(() => outgoingUrl("https://printer.local/", listed)).toThrow("not a name of the public internet");
+});
+
 test.each(["", "example.com", "127.1", "8.8.8.8/32", "fe80::1%eth0", "2606:4700::1%eth0", "[::1]"])(
   "what is no address is no public one: %j",
   (text) => {

@@ -39,6 +39,9 @@ export function hostOf(url: URL): string {
 }
 
 function requireReachableHost(host: string, reach: Reach): void {
+  if (reach.hosts && !reach.hosts.some((listed) => isListed(host, listed))) {
+    throw new ForbiddenUrlError(`${host} is not among the hosts that this installation calls.`);
+  }
   const isName = isIP(host) === 0;
   if (!isName && !reach.mayReach(host))
     throw new ForbiddenUrlError(`${host} is not an address of the public internet.`);
@@ -46,4 +49,8 @@ function requireReachableHost(host: string, reach: Reach): void {
   if (isName && !reach.localNames && localNames.test(host)) {
     throw new ForbiddenUrlError(`${host} is not a name of the public internet.`);
   }
+}
+
+function isListed(host: string, listed: string): boolean {
+  return listed.startsWith("*.") ? host.endsWith(listed.slice(1)) : host === listed;
 }

@@ -7,6 +7,8 @@ export interface Reach {
   mayReach(address: string): boolean;
   /** Whether names that only mean something in one network, such as `localhost`, may be called. */
   localNames: boolean;
+  /** The only hosts that may be called: `hooks.example.com`, or `*.example.com` for all below it. Left out, any. */
+  hosts?: readonly string[] | undefined;
 }
 
 /** The public net, over https. */

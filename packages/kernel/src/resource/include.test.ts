@@ -1,3 +1,4 @@
+// Faults: 78.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ada, bob, comments, noteRow, notes, notesResource, openTeamNotes, red, vera } from "../../test/team-notes.ts";
 

@@ -1,3 +1,4 @@
+// Faults: 77.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ZodError } from "zod";
 import { ada, noteRow, notes, openTeamNotes, red, vera } from "../../test/team-notes.ts";

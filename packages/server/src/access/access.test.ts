@@ -1,3 +1,4 @@
+// Faults: 76, 81, 84.
 import { openDatabase } from "@plinth/database";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// Faults: 79, 84.
 import { randomUUID } from "node:crypto";
 import { cursorOf } from "@plinth/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// Faults: 76, 84.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProbing, type Probing, withoutRandom } from "../../test/probing.ts";

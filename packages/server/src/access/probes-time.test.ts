@@ -1,3 +1,4 @@
+// Faults: 79.
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createTestApp } from "../../test/test-app.ts";

@@ -50,6 +50,7 @@ test("what is written without a rule is listed here, with the reason", () => {
       "features/providers/sign-in-with.ts: the provider says that it is the account's person",
       "features/recovery-codes/recovery-codes.ts: a code is shown before anybody has signed in",
       "features/sessions/claim-account.ts: whoever gets the mail of an account's address has the right to it",
+      "features/sessions/end-replaced.ts: a browser has one session, and whoever signs in anew gives up the one before",
       "features/sessions/end-sessions.ts: whoever shows that an account is theirs may end what others have of it",
       "features/sessions/prove-me.ts: the session that asks goes on under another token",
       "features/sessions/purge-sessions.ts: housekeeping looks after everybody's sessions",

@@ -80,7 +80,7 @@ test("parameters that cannot be read are the caller's fault, by a code that clie
   app.lines.length = 0;
 
   const { status, body } = await send(app.port, { path: "/rpc/private?connectionParams=%7B" });
-  await expect.poll(() => app.lines.length).toBe(1);
+  await expect.poll(() => app.lines.filter((line) => line.includes(`"msg":"request"`)).length).toBe(1);
 
   expect(status).toBe(400);
   expect(JSON.parse(body).error.data.code).toBe("BAD_REQUEST");

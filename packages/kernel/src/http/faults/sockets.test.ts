@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { serveNotes } from "../../../test/notes-app.ts";
+import { exchange, rawRequest } from "../../../test/raw-http.ts";
 
 /** What comes of opening a socket: `open`, or the status and message of the refusal. */
 function opened(url: string, headers: Record<string, string | undefined>): Promise<string> {
@@ -36,6 +37,30 @@ test("a page of another site opens no socket, with or without the cookie that wo
   }
   expect(await opened(live, { origin: "https://plinth.example", cookie: "session=1" })).toBe("open");
   expect(await opened(live, {})).toBe("open");
+});
+
+test("a refused socket is answered like any other refusal, and logged with where it came from", async () => {
+  await using app = await serveNotes({ origins: ["https://plinth.example"], secure: true });
+
+  const [answer] = await exchange(
+    app.port,
+    rawRequest("GET /live", {
+      ...{ Connection: "Upgrade", Upgrade: "websocket", Origin: "https://evil.example" },
+      ...{ "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" },
+    }),
+  );
+
+  expect(answer).toMatchObject({
+    status: 403,
+    headers: {
+      "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+      "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+      "cache-control": "no-store",
+    },
+  });
+  const line = app.lines.map((text) => JSON.parse(text)).find(({ msg }) => msg === "socket refused");
+  expect(line).toMatchObject({ address: "127.0.0.1", requestId: answer?.headers["x-request-id"] });
 });
 
 test("a socket is opened in one place only, and under the names that are served", async () => {

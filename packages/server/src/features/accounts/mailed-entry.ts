@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
  */
 export const entryToken = tokenKind({
   name: "mailed entry",
-  lifeMs: 15 * MINUTE_MS,
+  lifeMs: 10 * MINUTE_MS,
   data: z.strictObject({
     email: emailAddress,
     code: z.string(),
@@ -57,7 +57,7 @@ export const signInMail = mailTemplate({
       heading(spelledCode(props.code)),
       paragraph("Type this code where you asked for it. In the same browser the link does it too:"),
       button("Sign in", linkOf(props, home)),
-      paragraph("Both work once, within 15 minutes. Do not pass them on: nobody of ours will ever ask for them."),
+      paragraph("Both work once, within 10 minutes. Do not pass them on: nobody of ours will ever ask for them."),
     ],
     reason:
       "You get this because somebody entered your address to sign in. If that was not you, you need not do anything.",
@@ -77,7 +77,7 @@ export const signUpMail = mailTemplate({
       heading(spelledCode(props.code)),
       paragraph(`Type this code where you signed up with ${props.email}. In the same browser the link does it too:`),
       button("Make the account", linkOf(props, home)),
-      paragraph("Both work once, within 15 minutes. Until then there is no account."),
+      paragraph("Both work once, within 10 minutes. Until then there is no account."),
     ],
     reason:
       "You get this because somebody entered your address to sign up. If that was not you, you need not do anything.",

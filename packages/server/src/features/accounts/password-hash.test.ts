@@ -1,3 +1,4 @@
+// Faults: 52.
 import { expect, test } from "vitest";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
 

@@ -1,5 +1,4 @@
-import { generateIdFromEntropySize } from "lucia";
-import { hashToken } from "../../one-time-tokens/token.ts";
+import { hashToken, randomLetters } from "../../one-time-tokens/token.ts";
 
 // plk_<8 to know it again by>_<256 bits at random><8 that tell a token from a slip of the pen>
 const SHAPE = /^plk_[a-z2-7]{8}_[a-z2-7]{52}[0-9a-f]{8}$/;
@@ -7,8 +6,8 @@ const CHECKSUM = 8;
 
 /** Makes a token, of small letters and digits, so that a double click takes all of it. @returns the only copy of it, and what may be shown of it */
 export function newKeyToken(): { token: string; prefix: string } {
-  const prefix = `plk_${generateIdFromEntropySize(5)}`;
-  const token = `${prefix}_${generateIdFromEntropySize(32)}`;
+  const prefix = `plk_${randomLetters(8)}`;
+  const token = `${prefix}_${randomLetters(52)}`;
   return { token: token + checksumOf(token), prefix };
 }
 

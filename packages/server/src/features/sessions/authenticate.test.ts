@@ -1,3 +1,4 @@
+// Faults: 55, 56.
 import { openDatabase } from "@plinth/database";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { type Actor, anonymous } from "@plinth/kernel";

@@ -1,3 +1,4 @@
+// Faults: 59.
 import { fileURLToPath } from "node:url";
 import { emptyTestDatabase } from "@plinth/database/test";
 import { expect, test } from "vitest";

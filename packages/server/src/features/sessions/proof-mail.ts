@@ -15,7 +15,7 @@ export const proofMail = mailTemplate({
       preview: "Type this code where you were asked for it.",
       blocks: [
         heading(spelled),
-        paragraph("Type this code where you were asked to confirm that it is you. It works once, within 15 minutes."),
+        paragraph("Type this code where you were asked to confirm that it is you. It works once, within 10 minutes."),
         paragraph("Nobody of ours will ever ask you for it. If it is not you who asked, see who is signed in as you:"),
         button("Look at my sessions", `${home}/account/security`),
       ],

@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 
 const proofToken = tokenKind({
   name: "proof by mail",
-  lifeMs: 15 * MINUTE_MS,
+  lifeMs: 10 * MINUTE_MS,
   data: z.strictObject({ code: mailedCode }),
 });
 

@@ -72,17 +72,17 @@ test("of fifty who use one link at once, one is signed in", { timeout: 300_000 }
   for (let round = 0; round < ROUNDS; round++) {
     const entry = await asked(app, browser, inbox);
     const caller = await browser.caller();
-    const before = await app.database.read.$count(sessions);
 
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => caller.signInLinks.use(entry)));
 
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(await app.database.read.$count(sessions)).toBe(before + 1);
+    // In the place of the one that this browser had.
+    expect(await app.database.read.$count(sessions)).toBe(1);
     app.pass(24 * 3_600_000 + 1);
   }
 });
 
-test("five wrong codes, or a quarter of an hour, and the right one is of no use", async () => {
+test("five wrong codes, or ten minutes, and the right one is of no use", async () => {
   await using app = await createTestApp(new Date());
   await verifiedAda(app);
   const browser = app.browser();
@@ -96,7 +96,7 @@ test("five wrong codes, or a quarter of an hour, and the right one is of no use"
   expect(answers.filter((answer) => answer === "That code is not right.")).toHaveLength(5);
   await expect((await browser.caller()).signInLinks.use(guessed)).rejects.toMatchObject(overWith);
   const late = await asked(app, browser, inbox);
-  app.pass(15 * 60_000);
+  app.pass(10 * 60_000);
   await expect((await browser.caller()).signInLinks.use(late)).rejects.toMatchObject(overWith);
 });
 

@@ -1,4 +1,5 @@
 // Faults: 142, 146, 152.
+import { emptyTestDatabase } from "@plinth/database/test";
 import { publicReach, useReach } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
@@ -6,6 +7,7 @@ import { expect, test } from "vitest";
 import { expectRefused } from "../../../test/refusals.ts";
 import { addTasks } from "../../../test/tracker.ts";
 import { createWebhookWorld, type WebhookWorld } from "../../../test/webhook-world.ts";
+import { createApp } from "../../app.ts";
 import { members, users, webhooks } from "../../tables.ts";
 
 const HOUR_MS = 3_600_000;
@@ -244,4 +246,23 @@ test("a workspace has room for twenty", async () => {
   for (let at = 0; at < 20; at++) await world.add();
 
   await expectRefused([world.add()], { code: "CONFLICT" });
+});
+
+test("an installation that lists hosts is led to no others", async () => {
+  await using world = await createWebhookWorld();
+  const own = await emptyTestDatabase();
+  const listed = await createApp({
+    ...{ databaseUrl: own.url, migrations: "drizzle", logLevel: "silent" },
+    ...{ hosts: [], origins: [], secure: false, trustedProxies: 0, webhookHosts: ["*.example.com"] },
+  });
+  const { workspaceId } = world.tracker;
+  const { create } = world.app.as("adam").webhooks;
+
+  await create({ workspaceId, url: "https://hooks.example.com/", events: ["*"] });
+  await expectRefused([create({ workspaceId, url: "https://hooks.example.org/", events: ["*"] })], {
+    code: "BAD_REQUEST",
+  });
+
+  await listed.close();
+  await own.drop();
 });
