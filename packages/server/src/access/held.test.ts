@@ -10,6 +10,8 @@ import { setScene, targets } from "./scene.ts";
 /** What a member who is held may do, and a stranger may not, or the other way round, with the reason. */
 const exceptions: Record<string, string> = {
   "invites.accept": "an invite of the sample is for the stranger",
+  "myData.deleteAccount": "the stranger is about to go already",
+  "myData.keepAccount": "the stranger is about to go",
   "apiKeys.revoke": "a key of the sample is the admin's own, and nobody else's",
 };
 

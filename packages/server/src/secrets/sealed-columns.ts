@@ -1,5 +1,7 @@
 import type { AnyColumn } from "@plinth/database";
 import type { PgTable } from "drizzle-orm/pg-core";
+import { TOTP_SECRET } from "../features/totp/enrol.ts";
+import { totps } from "../features/totp/table.ts";
 import { PURPOSE } from "../features/webhooks/secrets.ts";
 import { webhooks } from "../features/webhooks/table.ts";
 import { sealedFor } from "../one-time-tokens/one-time-tokens.ts";
@@ -33,6 +35,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   {
     ...{ name: "oneTimeTokens.sealed", table: oneTimeTokens, id: oneTimeTokens.id, column: oneTimeTokens.sealed },
     ...{ key: "sealed", kind: oneTimeTokens.kind, purpose: (name) => sealedFor({ name }) },
+  },
+  {
+    ...{ name: "totps.secret", table: totps, id: totps.userId, column: totps.secret, key: "secret" },
+    purpose: () => TOTP_SECRET,
+  },
+  {
+    ...{ name: "totps.pendingSecret", table: totps, id: totps.userId, column: totps.pendingSecret },
+    ...{ key: "pendingSecret", purpose: () => TOTP_SECRET },
   },
 ];
 

@@ -3,16 +3,22 @@ import { events } from "@plinth/kernel";
 import { and, eq, getTableColumns, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { users } from "../accounts/table.ts";
+import { apiKeys } from "../api-keys/table.ts";
 import { comments, mentions, reactions } from "../comments/table.ts";
 import { devices } from "../devices/table.ts";
+import { emailChanges } from "../emails/table.ts";
 import { follows } from "../follows/table.ts";
 import { imports } from "../imports/table.ts";
 import { invites } from "../invites/table.ts";
 import { members } from "../members/table.ts";
 import { digests, notificationPreferences, notifications } from "../notifications/table.ts";
+import { passkeys } from "../passkeys/table.ts";
 import { presences } from "../presence/table.ts";
+import { connections } from "../providers/table.ts";
+import { recoveryCodes } from "../recovery-codes/table.ts";
 import { sessions } from "../sessions/table.ts";
 import { tasks } from "../tasks/table.ts";
+import { totps } from "../totp/table.ts";
 import { webhooks } from "../webhooks/table.ts";
 import { dataExports } from "./table.ts";
 
@@ -52,6 +58,30 @@ export const dataParts: readonly DataPart[] = [
   {
     ...{ file: "devices", holds: "Browsers you have signed in with", table: devices, by: devices.id },
     ...{ whose: (id) => eq(devices.userId, id), omit: ["tokenHash"] },
+  },
+  {
+    ...{ file: "address-changes", holds: "Changes of your e-mail address", table: emailChanges, by: emailChanges.id },
+    whose: (id) => eq(emailChanges.userId, id),
+  },
+  {
+    ...{ file: "accounts-elsewhere", holds: "Accounts elsewhere that you sign in with", table: connections },
+    ...{ by: connections.id, whose: (id) => eq(connections.userId, id) },
+  },
+  {
+    ...{ file: "passkeys", holds: "Your passkeys", table: passkeys, by: passkeys.id },
+    ...{ whose: (id) => eq(passkeys.userId, id), omit: ["credentialId", "publicKey", "counter"] },
+  },
+  {
+    ...{ file: "apps-for-codes", holds: "Whether an app shows codes for you", table: totps, by: totps.userId },
+    ...{ whose: (id) => eq(totps.userId, id), omit: ["secret", "pendingSecret", "lastStep"] },
+  },
+  {
+    ...{ file: "recovery-codes", holds: "When your recovery codes were made and used", table: recoveryCodes },
+    ...{ by: recoveryCodes.id, whose: (id) => eq(recoveryCodes.userId, id), omit: ["codeHash"] },
+  },
+  {
+    ...{ file: "api-keys", holds: "Keys of programs that act for you", table: apiKeys, by: apiKeys.id },
+    ...{ whose: (id) => eq(apiKeys.userId, id), omit: ["tokenHash"] },
   },
   {
     ...{ file: "memberships", holds: "Workspaces you belong to, and as what", table: members, by: members.workspaceId },
@@ -130,6 +160,7 @@ export const dataParts: readonly DataPart[] = [
 /** Tables that refer to people and are in no file, with the reason. */
 export const leftOut: Record<string, string> = {
   passwords: "of a password there is only a hash, which would help nobody but who wants to guess it",
+  device_logins: "programs that wait to be signed in: hashes, gone within minutes",
   one_time_tokens: "what lets somebody in once, such as a link in a mail: hashes, gone within days",
 };
 

@@ -47,6 +47,7 @@ test("a session starts behind the second factor, and nowhere else", () => {
         "sign-in-links/use-sign-in-link.ts",
       ],
       "insertSession": [
+        "people/impersonate.ts",
         "sessions/prove-me.ts",
         "sessions/start-session.ts",
       ],
