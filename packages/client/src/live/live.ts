@@ -31,6 +31,8 @@ export interface Follower {
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
 const IDLE_MS = 15_000;
+// What a browser needs to have the cookie of a session that goes on under another token.
+const NEW_COOKIE_MS = 500;
 
 /** Follows any number of queries over one connection, which is opened when the first of them is and opened again when it was lost. */
 export class Live {
@@ -38,11 +40,14 @@ export class Live {
   readonly #client: TRPCClient<AppRouter>;
   readonly #statusListeners = new Set<(status: LiveStatus) => void>();
   #status: LiveStatus = "reconnecting";
+  readonly #hasCookie: boolean;
+  #renewing: Promise<void> | undefined;
   /** The calls of the same client. */
   readonly calls: OwnCalls;
 
   constructor({ url, bearer, calls = new OwnCalls(), WebSocket }: LiveOptions = {}) {
     this.calls = calls;
+    this.#hasCookie = bearer === undefined;
     this.#socket = createWSClient({
       url: () => socketUrl(url),
       ...(WebSocket && { WebSocket }),
@@ -72,11 +77,13 @@ export class Live {
   follow(path: string, input: unknown, { onValue, onContained, onEnd }: Follower): () => void {
     let value: unknown;
     let stop = () => {};
+    let isRefused = false;
     const begin = () => {
       const subscription = this.#client.live.query.subscribe(
         { path, input },
         {
           onData: ({ data: message }) => {
+            isRefused = false;
             if (message.type !== "same") {
               // Safe because a patch is plain JSON, which the wire leaves as it is.
               value = message.type === "value" ? message.value : patched(value, message.patch as Patch);
@@ -88,7 +95,10 @@ export class Live {
             const seconds = isFailure(error, "TOO_MANY_REQUESTS") && error.data.details?.retryAfterSeconds;
             if (typeof seconds === "number") later(seconds * 1_000);
             else if (isFailure(error, "SERVICE_UNAVAILABLE")) later(FIRST_RETRY_MS * 2);
-            else onEnd(error);
+            else if (isFailure(error, "UNAUTHORIZED") && this.#hasCookie && !isRefused) {
+              isRefused = true;
+              afterwards(this.#renew());
+            } else onEnd(error);
           },
         },
       );
@@ -98,8 +108,29 @@ export class Live {
       const timer = setTimeout(begin, ms * (1 + Math.random() / 2));
       stop = () => clearTimeout(timer);
     };
+    const afterwards = (moment: Promise<void>) => {
+      let isOver = false;
+      stop = () => {
+        isOver = true;
+      };
+      void moment.then(() => isOver || begin());
+    };
     begin();
     return () => stop();
+  }
+
+  /**
+   * Connects anew. A connection is opened with the cookie of its moment, and the session may go on under another one: after somebody has proved that
+   * it is them, in this tab or another.
+   */
+  #renew(): Promise<void> {
+    this.#renewing ??= new Promise<void>((resolve) => {
+      setTimeout(resolve, NEW_COOKIE_MS);
+    }).then(() => {
+      this.#renewing = undefined;
+      this.#socket.connection?.ws?.close();
+    });
+    return this.#renewing;
   }
 
   /**
