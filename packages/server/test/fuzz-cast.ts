@@ -12,6 +12,8 @@ import { newSecret, sealSecret } from "../src/features/webhooks/secrets.ts";
 import { hashToken, newLinkToken } from "../src/one-time-tokens/token.ts";
 import {
   apiKeys,
+  connections,
+  devices,
   invites,
   jobs,
   members,
@@ -129,6 +131,13 @@ async function resetFactors(db: Write, { workspaceId, people }: Cast, now: Date)
   await db.delete(totps).where(eq(totps.userId, userId));
   await db.insert(totps).values({ userId, secret: seal(TOTP_SECRET, newTotpSecret()), confirmedAt: now, lastStep: 0 });
   await db.update(workspaces).set({ secondFactorRequiredSince: null }).where(eq(workspaces.id, workspaceId));
+  await db.delete(connections).where(eq(connections.userId, userId));
+  const there = { provider: "acme", issuer: "https://acme.example.com", subject: userId };
+  await db.insert(connections).values({ ...there, userId, createdAt: now });
+  await db.delete(devices).where(eq(devices.userId, userId));
+  const trustedUntil = new Date(now.getTime() + DAY_MS);
+  const device = { userId, tokenHash: hashToken(userId), createdAt: now, lastSeenAt: now, trustedUntil };
+  await db.insert(devices).values(device);
 }
 
 /** One job that can be canceled, and one that can be retried. */

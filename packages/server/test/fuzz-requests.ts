@@ -61,8 +61,8 @@ function mayNotSucceed({ path, input }: Call, by: CastName): boolean {
     whose === "secret" || (by === "sam" && whose === "own" && !path.startsWith("sessions."));
   return (
     reachesForPrototype(input) ||
-    // Operators read about everybody.
-    (isAboutOthersOnly(input, isOthers) && !(by === "oscar" && /^audit\.\w+Installation$/.test(path))) ||
+    // Operators look after everybody.
+    (isAboutOthersOnly(input, isOthers) && !(by === "oscar" && /^(audit\.\w+Installation$|people\.)/.test(path))) ||
     (by === "nobody" && !procedureAt(path)?.meta.audience.startsWith("anyone"))
   );
 }

@@ -20,7 +20,10 @@ export interface Viewpoint {
 
 const NEWEST = 400;
 const telling = /^(id|\w+(Id|At)|version|number|key|slug|email)$/;
-const tableOf: Record<string, string> = { assignee: "users", user: "users", parent: "tasks", moveTasksTo: "statuses" };
+const tableOf: Record<string, string> = {
+  ...{ assignee: "users", user: "users", parent: "tasks", moveTasksTo: "statuses" },
+  ...{ people: "users", providers: "connections" },
+};
 
 /** The newest rows of every table, without their long columns. */
 export async function readRows(database: Database): Promise<Rows> {
@@ -54,7 +57,8 @@ export function pick(known: Known, { rows, secret }: { rows: Rows; secret: Rows 
 function tableNamed(field: string, path: string): string {
   if (field === "id" && /^webhooks\.(delivery|redeliver)$/.test(path)) return "webhookDeliveries";
   const noun = field.replace(/Ids?$/, "");
-  if (/^(id|ids|after|before)$/.test(noun)) return path.slice(0, path.indexOf("."));
+  const feature = path.slice(0, path.indexOf("."));
+  if (/^(id|ids|after|before)$/.test(noun)) return tableOf[feature] ?? feature;
   const plural = noun.endsWith("s") ? `${noun}es` : `${noun}s`;
   return tableOf[field] ?? tableOf[noun] ?? plural;
 }
@@ -73,8 +77,7 @@ function suiting(all: Row[], table: string, { rows, from }: { rows: Rows; from: 
     if (table === "webhooks")
       return row.workspaceId === workspaceId && row.disabledAt instanceof Date === path.endsWith(".enable");
     if (table === "webhookDeliveries") return row.workspaceId === workspaceId && row.endedAt instanceof Date;
-    if (table === "sessions" || table === "devices") return row.userId === userId;
-    if (table === "sessions" || table === "passkeys") return row.userId === userId;
+    if (["sessions", "devices", "passkeys", "connections"].includes(table)) return row.userId === userId;
     if (table === "projects" && !path.startsWith("projects.")) return row.id === projectId;
     return row.projectId === projectId || (row.projectId === undefined && row.workspaceId === workspaceId);
   });

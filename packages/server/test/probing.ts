@@ -4,6 +4,7 @@ import { Failure } from "@plinth/kernel";
 import { call, callerFor, type Outcome, tryCall } from "../src/access/calls.ts";
 import type { CastName } from "../src/access/cast.ts";
 import { type Scene, setScene } from "../src/access/scene.ts";
+import { sessions, users } from "../src/tables.ts";
 import { recordStatements } from "./recorded-statements.ts";
 
 /** What somebody can learn from a call: every byte of the answer, and how much work it was. */
@@ -25,6 +26,8 @@ export async function createProbing(): Promise<Probing> {
   const own = await emptyTestDatabase();
   const database = await openDatabase({ url: own.url });
   const scene = await setScene(database);
+  // What the cache of sessions begins by itself, once.
+  await database.watch([sessions, users]);
   return {
     ...scene,
     database,

@@ -9,8 +9,8 @@ interface Recording {
 
 let recording: Recording | undefined;
 
-// How transactions begin and end is the writer's business: several share one.
-const CONTROL = /^\s*(begin|commit|rollback|savepoint|release|pragma)\b/i;
+// How transactions begin and end is the writer's business: several share one. `select 1` asks whether the connection is there that hears of changes.
+const CONTROL = /^\s*((begin|commit|rollback|savepoint|release|pragma)\b|select 1$)/i;
 
 /** The text of each statement that is run while `work` runs, on either engine: what the database is asked, and in which order. */
 export async function recordStatements<T>(work: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
