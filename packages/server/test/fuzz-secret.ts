@@ -57,13 +57,14 @@ const refusals = ["access.refused", "session.refused"];
 
 async function rowsNaming(ids: string[], { read }: Database): Promise<string[]> {
   const found: string[] = [];
-  // Anybody may have a mail sent to an address, whoever's it is.
-  const { jobs: _, oneTimeTokens: __, ...others } = tables;
+  // Anybody may have a mail sent to an address, whoever's it is, and operators look after people.
+  const { jobs: _, oneTimeTokens: __, users: ___, ...others } = tables;
   for (const [name, table] of Object.entries(others)) {
     for (const row of await read.select().from(table)) {
       const text = `${name} ${JSON.stringify(row)}`;
-      const isRefusal = name === "events" && refusals.includes(String(Object(row).name));
-      if (!isRefusal && ids.some((id) => text.includes(id))) found.push(text);
+      const event = name === "events" ? String(Object(row).name) : "";
+      const isNoTrespass = refusals.includes(event) || event.startsWith("account.");
+      if (!isNoTrespass && ids.some((id) => text.includes(id))) found.push(text);
     }
   }
   return found.sort();

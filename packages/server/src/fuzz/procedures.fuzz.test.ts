@@ -11,13 +11,14 @@ import { verdictOn } from "../../test/fuzz-verdict.ts";
 const howMany = shareOf("procedures");
 // With fewer, not every procedure need come up in a call that can succeed.
 const TELLING = 2_500;
-// Succeeds only for who holds a key, an app or a mail, waits with a program or at a provider, or was asked before.
+// Succeeds only for who holds a key, an app or a mail, waits with a program or at a provider, or was asked before; or takes somebody who is suspended,
+// or a second operator.
 const needsMore = [
   /^passkeys\.(finish|beginSecondFactor)/,
   /^totp\.(confirm|prove)|^recoveryCodes\.confirm/,
   /^sessions\.(askProofByMail|proveByMail)|^passwords\.reset|^signInLinks\.use|^emails\.(verify|confirm|undo)/,
   /^deviceLogins\.(find|approve|deny)|^providers\.(begin|finish)/,
-  /^people\.stopImpersonating|^myData\.part/,
+  /^people\.(stopImpersonating|restore|unmakeOperator)|^myData\.part/,
 ];
 
 test("whatever anyone sends to any procedure is answered, does no harm and gives nothing away", {
