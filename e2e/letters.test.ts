@@ -80,7 +80,7 @@ test("a mailed link signs in where it was asked for, and elsewhere says where to
   const link = await linkIn(app, /signs you in/, "Sign in");
 
   const elsewhere = await app.newVisitor(link);
-  await elsewhere.page.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await elsewhere.page
     .getByText("Open this link in the browser where you asked for it, or type the code there.")
     .waitFor();

@@ -14,7 +14,7 @@ function freshCode(secret: string): string {
 async function enterPassword(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByLabel("Code").waitFor();
 }
 
@@ -45,11 +45,11 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   const other = await app.newVisitor("/sign-in");
   await enterPassword(other.page, ada.email);
   await other.page.getByLabel("Code").fill("000000");
-  await other.page.getByRole("button", { name: "Sign in" }).click();
+  await other.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await other.page.getByText("That code is not right, or was used before.").waitFor();
   await other.page.getByLabel("Code").fill(freshCode(secret));
   await other.page.getByText("Do not ask in this browser").click();
-  await other.page.getByRole("button", { name: "Sign in" }).click();
+  await other.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await other.page.waitForURL("**/acme");
   await page.getByRole("heading", { name: "Trusted browsers" }).waitFor();
 
@@ -58,7 +58,7 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   await enterPassword(third.page, ada.email);
   await third.page.getByRole("button", { name: "Use a recovery code instead" }).click();
   await third.page.getByLabel("Recovery code").fill(recoveryCode);
-  await third.page.getByRole("button", { name: "Sign in" }).click();
+  await third.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await third.page.waitForURL("**/acme");
   await page.getByText("9 of 10 left").waitFor();
 

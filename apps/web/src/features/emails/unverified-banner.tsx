@@ -15,7 +15,7 @@ export function UnverifiedBanner() {
   );
   if (verified || !data?.sendsMail) return null;
   return (
-    <aside className={classes.banner} aria-label="Your e-mail address">
+    <aside className={classes.banner} aria-label="Unconfirmed address">
       <span>
         Confirm your e-mail address: we have sent a link to <strong>{email}</strong>.
       </span>
