@@ -63,7 +63,7 @@ async function rowsNaming(ids: string[], { read }: Database): Promise<string[]> 
     for (const row of await read.select().from(table)) {
       const text = `${name} ${JSON.stringify(row)}`;
       const event = name === "events" ? String(Object(row).name) : "";
-      const isNoTrespass = refusals.includes(event) || event.startsWith("account.");
+      const isNoTrespass = refusals.includes(event) || event.startsWith("account.") || event === "session.ended";
       if (!isNoTrespass && ids.some((id) => text.includes(id))) found.push(text);
     }
   }
