@@ -16,7 +16,7 @@ test("the pages of nobody are accessible and fit a phone", async () => {
     found.push(await inspect(page, path));
   }
   await page.goto("/sign-in");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   found.push({ "sign-in, refused": await seriousIssues(page) });
 
   expect(found.filter(hasIssues)).toEqual([]);

@@ -93,7 +93,7 @@ test("a wrong password is refused in words and what was typed stays", async () =
 
   await page.getByLabel("E-mail").fill(ada.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 
   await page.getByRole("alert").getByText("E-mail or password is not right.").waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(ada.email);

@@ -77,6 +77,24 @@ CREATE TABLE `devices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `devices_user_token` ON `devices` (`user_id`,`token_hash`);
 --> statement-breakpoint
+CREATE TABLE `email_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`old_email` text NOT NULL,
+	`new_email` text NOT NULL,
+	`old_confirmed_at` integer,
+	`new_confirmed_at` integer,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`done_at` integer,
+	`undone_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `email_changes_user` ON `email_changes` (`user_id`,`created_at`);
+--> statement-breakpoint
+CREATE INDEX `email_changes_old` ON `email_changes` (`old_email`);
+--> statement-breakpoint
 CREATE TABLE `one_time_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -116,8 +134,32 @@ CREATE UNIQUE INDEX `passkeys_credential` ON `passkeys` (`credential_id`);
 --> statement-breakpoint
 CREATE INDEX `passkeys_user` ON `passkeys` (`user_id`);
 --> statement-breakpoint
+CREATE TABLE `recovery_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `recovery_codes_hash` ON `recovery_codes` (`user_id`,`code_hash`);
+--> statement-breakpoint
+CREATE TABLE `totps` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`secret` text,
+	`pending_secret` text,
+	`confirmed_at` integer,
+	`last_step` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+) STRICT;
+--> statement-breakpoint
+ALTER TABLE `members` ADD `held_since` integer;
+--> statement-breakpoint
 ALTER TABLE `sessions` ADD `proven_at` integer;
 --> statement-breakpoint
 ALTER TABLE `sessions` ADD `impersonator_id` text REFERENCES users(id) ON DELETE cascade;
 --> statement-breakpoint
 ALTER TABLE `users` ADD `email_verified_at` integer;
+--> statement-breakpoint
+ALTER TABLE `workspaces` ADD `second_factor_required_since` integer;

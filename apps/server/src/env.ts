@@ -45,6 +45,10 @@ const Settings = z.strictObject({
     .optional(),
   /** 1: webhooks may also lead into the network this process is in, and be called without encryption. */
   PLINTH_WEBHOOK_PRIVATE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** 1: people have to confirm their e-mail address before they make workspaces, invite or make keys. */
+  PLINTH_VERIFY_EMAIL: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+  /** 1: new passwords are looked up among stolen ones, at Pwned Passwords, which learns five digits of a hash. */
+  PLINTH_BREACHED_PASSWORDS: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   ...providerSettings,
   /** The folders the server needs; set where it does not run from the repository. */
   PLINTH_MIGRATIONS: z.string().default("drizzle"),
@@ -111,6 +115,8 @@ export function readConfiguration({ demo }: { demo: boolean }, env = process.env
       secure: address?.startsWith("https://") ?? false,
       trustedProxies: settings.PLINTH_TRUSTED_PROXIES,
       limits: { actor: calls, address: calls },
+      verifyEmail: settings.PLINTH_VERIFY_EMAIL === "1",
+      breachedPasswords: settings.PLINTH_BREACHED_PASSWORDS === "1",
       privateWebhooks: settings.PLINTH_WEBHOOK_PRIVATE === "1",
       providers,
       ...(mail && { mail }),

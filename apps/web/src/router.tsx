@@ -69,6 +69,44 @@ const authCallback = createRoute({
   component: lazyRouteComponent(() => import("./routes/auth-callback.tsx"), "AuthCallbackPage"),
 });
 
+// What links in mail lead to. What they hold stands behind the `#`.
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "forgot-password",
+  component: lazyRouteComponent(() => import("./routes/forgot-password.tsx"), "ForgotPasswordPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "reset-password",
+  component: lazyRouteComponent(() => import("./routes/reset-password.tsx"), "ResetPasswordPage"),
+});
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: "sign-in-link",
+  component: lazyRouteComponent(() => import("./routes/sign-in-link.tsx"), "SignInLinkPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "verify-email",
+  component: lazyRouteComponent(() => import("./routes/verify-email.tsx"), "VerifyEmailPage"),
+});
+
+const confirmAddress = createRoute({
+  getParentRoute: () => root,
+  path: "confirm-address",
+  component: lazyRouteComponent(() => import("./routes/confirm-address.tsx"), "ConfirmAddressPage"),
+});
+
+const undoAddress = createRoute({
+  getParentRoute: () => root,
+  path: "undo-address",
+  component: lazyRouteComponent(() => import("./routes/undo-address.tsx"), "UndoAddressPage"),
+});
+
 const join = createRoute({
   getParentRoute: () => root,
   path: "join/$token",
@@ -119,6 +157,13 @@ const jobs = createRoute({
   path: "admin/jobs",
   beforeLoad: requireOperator,
   component: lazyRouteComponent(() => import("./routes/jobs.tsx"), "JobsPage"),
+});
+
+const needsTwoStep = createRoute({
+  getParentRoute: () => signedIn,
+  path: "needs-two-step",
+  validateSearch: z.object({ workspace: z.string().catch("") }),
+  component: lazyRouteComponent(() => import("./routes/needs-two-step.tsx"), "NeedsTwoStepPage"),
 });
 
 const newWorkspace = createRoute({
@@ -214,12 +259,19 @@ const routeTree = root.addChildren([
   signIn,
   signUp,
   authCallback,
+  forgotPassword,
+  resetPassword,
+  signInLink,
+  verifyEmail,
+  confirmAddress,
+  undoAddress,
   join,
   signedIn.addChildren([
     home,
     accountLayout.addChildren([account, accountSecurity]),
     inbox,
     jobs,
+    needsTwoStep,
     newWorkspace,
     workspace.addChildren([
       projects,

@@ -21,6 +21,7 @@ export const grants = table("members", {
   userId: ref(() => people.id).notNull(),
   role: oneOf(["chief", "guest"]).notNull(),
   joinedAt: moment(),
+  heldSince: moment(),
 });
 export const boards = table("projects", {
   id: id(),
@@ -39,7 +40,7 @@ export const cards = table("labels", {
 });
 
 const inSpace = (row: typeof boards.workspaceId | typeof spaces.id | typeof grants.workspaceId) =>
-  granted({ row, key: grants.workspaceId, person: grants.userId, standing: grants.role });
+  granted({ row, key: grants.workspaceId, person: grants.userId, standing: grants.role, heldSince: grants.heldSince });
 
 export const boardRules = rules(boards, {
   noun: "board",

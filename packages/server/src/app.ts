@@ -19,7 +19,10 @@ import {
   useSecrets,
 } from "@plinth/kernel";
 import { authenticate, standing } from "./authenticate.ts";
+import { askNobody, useBreachedPasswords } from "./features/accounts/breached-passwords.ts";
+import { pwnedPasswords } from "./features/accounts/pwned-passwords.ts";
 import { renewSetUpLink } from "./features/accounts/set-up-link.ts";
+import { requireVerification, tellWhetherMailIsSent } from "./features/accounts/verification-switch.ts";
 import { recordRefusal } from "./features/audit/record-refusal.ts";
 import { useRelyingParty } from "./features/passkeys/relying-party.ts";
 import { type Provider, useProviders } from "./features/providers/provider.ts";
@@ -48,6 +51,10 @@ export interface AppOptions
   privateWebhooks?: boolean;
   /** Whose accounts people may sign in with besides. */
   providers?: readonly Provider[];
+  /** Whether people have to show that mail reaches them before they make workspaces, invite or make keys. Default: no. */
+  verifyEmail?: boolean;
+  /** Whether new passwords are looked up among stolen ones, at Pwned Passwords. Default: no. */
+  breachedPasswords?: boolean;
   /** Called when the process can no longer keep its promises and should end: the disk refuses to sync. */
   onFatal?(error: unknown): void;
 }
@@ -77,6 +84,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const log = createLog(options.logLevel);
   if (options.secrets) useSecrets(options.secrets);
   if (options.privateWebhooks) useReach(anyReach);
+  requireVerification(options.verifyEmail ?? false);
+  tellWhetherMailIsSent(options.mail !== undefined);
+  useBreachedPasswords(options.breachedPasswords ? pwnedPasswords({ log }) : askNobody);
   const database = await openDatabase({
     url: options.databaseUrl,
     migrations: options.migrations,

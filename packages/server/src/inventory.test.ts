@@ -49,6 +49,16 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     deviceLogins.deny: action for person, weighs 5
     deviceLogins.find: action for person, weighs 5
     deviceLogins.poll: action for anyone but keys, weighs 5
+    emails.cancel: mutation for person
+    emails.change: sensitive action for person, weighs 20
+    emails.confirm: action for person
+    emails.pending: query for person
+    emails.resend: action for person, weighs 20
+    emails.undo: action for anyone but keys, weighs 20
+    emails.verify: action for person
+    devices.distrust: mutation for person
+    devices.distrustAll: mutation for person
+    devices.listTrusted: query for person
     follows.follow: mutation for signed-in
     follows.state: query for signed-in
     follows.unfollow: mutation for signed-in
@@ -74,6 +84,7 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     members.leave: mutation for signed-in
     members.list: query for signed-in
     members.remove: mutation for signed-in
+    members.requireSecondFactor: sensitive mutation for person
     notifications.list: query for signed-in
     notifications.markAllRead: mutation for signed-in
     notifications.markRead: mutation for signed-in
@@ -94,6 +105,8 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     passkeys.list: query for person
     passkeys.remove: sensitive mutation for person
     passkeys.rename: mutation for person
+    passwords.forgot: action for anyone but keys, weighs 20
+    passwords.reset: action for anyone but keys, weighs 50
     presence.gone: mutation for signed-in
     presence.here: mutation for signed-in
     presence.on: query for signed-in
@@ -110,6 +123,9 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     providers.finish: action for anyone but keys, weighs 50
     providers.list: query for anyone but keys
     providers.unlink: sensitive mutation for person
+    recoveryCodes.confirmSignIn: action for anyone but keys, weighs 50
+    recoveryCodes.renew: sensitive mutation for person
+    recoveryCodes.status: query for person
     search.inWorkspace: query for signed-in
     sessions.askProofByMail: action for person, weighs 20
     sessions.changePassword: action for person, weighs 50
@@ -121,6 +137,8 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     sessions.signIn: action for anyone but keys, weighs 50
     sessions.signOut: action for person
     sessions.waysToProve: query for person
+    signInLinks.ask: action for anyone but keys, weighs 20
+    signInLinks.use: action for anyone but keys, weighs 20
     statuses.create: mutation for signed-in
     statuses.delete: mutation for signed-in
     statuses.list: query for signed-in
@@ -137,6 +155,12 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     tasks.trash: query for signed-in
     tasks.update: mutation for signed-in
     tasks.updateMany: mutation for signed-in
+    totp.confirm: sensitive mutation for person, weighs 10
+    totp.confirmSignIn: action for anyone but keys, weighs 50
+    totp.disable: sensitive mutation for person
+    totp.enrol: sensitive mutation for person
+    totp.prove: action for person, weighs 50
+    totp.status: query for person
     webhooks.create: mutation for signed-in
     webhooks.delete: mutation for signed-in
     webhooks.deliveries: query for signed-in

@@ -2,6 +2,7 @@
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dataOf, procedures, type ServedProduct, serveProduct } from "../test/served-product.ts";
+import { codeAt, stepAt } from "./features/totp/totp.ts";
 import * as tables from "./tables.ts";
 
 const people = ["root", "olga", "mona", "vera", "eve"] as const;
@@ -22,6 +23,7 @@ interface Story extends Record<string, string> {
   invite: string;
   webhookId: string;
   webhookSecret: string;
+  totpSecret: string;
   deliveryId: string;
   key: string;
 }
@@ -29,8 +31,12 @@ interface Story extends Record<string, string> {
 const inputs: Record<string, (story: Story) => unknown> = {
   "accounts.me": () => undefined,
   "accounts.installation": () => undefined,
+  "devices.listTrusted": () => undefined,
   "sessions.list": () => undefined,
+  "recoveryCodes.status": () => undefined,
+  "totp.status": () => undefined,
   "sessions.waysToProve": () => undefined,
+  "emails.pending": () => undefined,
   "passkeys.list": () => undefined,
   "providers.list": () => undefined,
   "providers.connections": () => undefined,
@@ -106,6 +112,9 @@ test("no answer so far holds a secret of the database", () => {
       "passwords.hash",
       "setupLinks.tokenHash",
       "invites.tokenHash",
+      "recoveryCodes.codeHash",
+      "totps.secret",
+      "totps.pendingSecret",
       "webhooks.secret",
       "webhooks.previousSecret",
       "apiKeys.tokenHash",
@@ -130,6 +139,7 @@ test("a password is in no answer, and a token in the one that hands it out", () 
     expect(answersWith(tokens[name])).toEqual(["sessions.signIn"]);
   }
   expect(answersWith(story.invite)).toEqual(["invites.create"]);
+  expect(answersWith(story.totpSecret)).toEqual(["totp.enrol"]);
   expect(answersWith(story.webhookSecret)).toEqual(["webhooks.rotateSecret"]);
   expect(answersWith(story.key)).toEqual(["apiKeys.create"]);
 });
@@ -145,6 +155,7 @@ test("no other field of an answer is named like a secret", () => {
     "apiKeys.create token",
     "invites.create token",
     "sessions.signIn token",
+    "totp.enrol secret",
     "webhooks.create secret",
     "webhooks.rotateSecret secret",
   ]);
@@ -201,7 +212,12 @@ async function live({ call }: ServedProduct, tokens: Record<Person, string>): Pr
   const { secret: webhookSecret } = await olga("webhooks.rotateSecret", { id: webhookId });
   const { id: deliveryId } = await olga("webhooks.sendTest", { id: webhookId });
   const { token: key } = await olga("apiKeys.create", { name: "Deploy", workspaceId, scopes: ["tasks:read"] });
-  return { workspaceId, slug, projectId, taskId, invite: open, webhookId, webhookSecret, deliveryId, key };
+  dataOf(await call("signInLinks.ask", { email: "olga@example.com" }));
+  const { secret: totpSecret } = await vera("totp.enrol");
+  await vera("totp.confirm", { code: codeAt(totpSecret, stepAt(new Date())) });
+  await vera("totp.enrol");
+  const webhook = { webhookId, webhookSecret, deliveryId };
+  return { workspaceId, slug, projectId, taskId, invite: open, ...webhook, key, totpSecret };
 }
 
 /** Every value of every column that is a secret, under `table.column`. */

@@ -102,7 +102,10 @@ test("what dry runs do not show: a column that is hidden, or is no longer, shows
       "one_time_tokens.tokenHash",
       "passkeys.credentialId",
       "passwords.hash",
+      "recovery_codes.codeHash",
       "setup_links.tokenHash",
+      "totps.pendingSecret",
+      "totps.secret",
       "webhooks.previousSecret",
       "webhooks.secret",
     ]

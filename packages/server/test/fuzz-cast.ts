@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { one, type Write } from "@plinth/database";
-import { createLog, mutationContext, system } from "@plinth/kernel";
+import { createLog, mutationContext, seal, system } from "@plinth/kernel";
 import { and, eq, inArray } from "drizzle-orm";
 import { hashPassword } from "../src/features/accounts/password-hash.ts";
 import { newKeyToken } from "../src/features/api-keys/token.ts";
 import type { Role } from "../src/features/members/roles.ts";
 import { startSession } from "../src/features/sessions/start-session.ts";
+import { TOTP_SECRET } from "../src/features/totp/enrol.ts";
+import { newTotpSecret } from "../src/features/totp/totp.ts";
 import { newSecret, sealSecret } from "../src/features/webhooks/secrets.ts";
 import { hashToken, newLinkToken } from "../src/one-time-tokens/token.ts";
 import {
@@ -13,12 +15,15 @@ import {
   invites,
   jobs,
   members,
+  passkeys,
   passwords,
   projects,
   sessions,
+  totps,
   users,
   webhookDeliveries,
   webhooks,
+  workspaces,
 } from "../src/tables.ts";
 import type { CastName } from "./fuzz-calls.ts";
 import { PASSWORD } from "./people.ts";
@@ -88,6 +93,8 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
   await insertJobs(db, now);
   await resetWebhooks(db, cast, now);
   await resetKeys(db, cast, now);
+  await resetFactors(db, cast, now);
+  await resetPasskey(db, people.olga.userId, now);
   await db.update(users).set({ operatorSince: now }).where(eq(users.id, people.oscar.userId));
   // Safe because the keys of `people` are these.
   for (const name of Object.keys(people) as CastName[]) {
@@ -113,6 +120,14 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
     }
   }
   await db.update(projects).set({ archivedAt: null }).where(inArray(projects.id, projectIds));
+}
+
+/** Olga has an app that shows codes, and the workspace is open to whoever has none. */
+async function resetFactors(db: Write, { workspaceId, people }: Cast, now: Date): Promise<void> {
+  const { userId } = people.olga;
+  await db.delete(totps).where(eq(totps.userId, userId));
+  await db.insert(totps).values({ userId, secret: seal(TOTP_SECRET, newTotpSecret()), confirmedAt: now, lastStep: 0 });
+  await db.update(workspaces).set({ secondFactorRequiredSince: null }).where(eq(workspaces.id, workspaceId));
 }
 
 /** One job that can be canceled, and one that can be retried. */
@@ -153,6 +168,13 @@ async function resetKeys(db: Write, { workspaceId, people }: Cast, now: Date): P
       });
     }
   }
+}
+
+/** One that can be renamed and removed, and that nobody holds. */
+async function resetPasskey(db: Write, userId: string, createdAt: Date): Promise<void> {
+  const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  await db.delete(passkeys).where(eq(passkeys.userId, userId));
+  await db.insert(passkeys).values({ ...facts, userId, transports: [], name: "Laptop", createdAt });
 }
 
 /** Somebody new every time, with an account and an invite: what can be done only once is done by them. */

@@ -73,7 +73,8 @@ function suiting(all: Row[], table: string, { rows, from }: { rows: Rows; from: 
     if (table === "webhooks")
       return row.workspaceId === workspaceId && row.disabledAt instanceof Date === path.endsWith(".enable");
     if (table === "webhookDeliveries") return row.workspaceId === workspaceId && row.endedAt instanceof Date;
-    if (table === "sessions") return row.userId === userId;
+    if (table === "sessions" || table === "devices") return row.userId === userId;
+    if (table === "sessions" || table === "passkeys") return row.userId === userId;
     if (table === "projects" && !path.startsWith("projects.")) return row.id === projectId;
     return row.projectId === projectId || (row.projectId === undefined && row.workspaceId === workspaceId);
   });

@@ -30,6 +30,9 @@ export async function createSecretWorkspace(app: TestApp): Promise<SecretWorkspa
   const url = `https://example.com/${marker}`;
   const webhook = await carol.webhooks.create({ workspaceId, url, events: ["*"] });
   await carol.webhooks.sendTest({ id: webhook.id });
+  const facts = { credentialId: marker, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
+  const passkey = { ...facts, userId: await app.idOf("carol"), transports: [], name: marker, createdAt: app.now() };
+  await app.database.write((db) => db.insert(tables.passkeys).values(passkey));
 
   const ids = (await idsIn(app.database)).filter((id) => !before.includes(id));
   const rows: Rows = new Map();

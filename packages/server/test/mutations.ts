@@ -13,6 +13,7 @@ export const mutations = paths.filter((path) => Object(procedures[path]?._def.me
 const others: Partial<Record<string, CastName>> = {
   "comments.edit": "member",
   "invites.accept": "stranger",
+  "devices.distrust": "member",
   "sessions.end": "member",
   "sessions.endOthers": "member",
   "apiKeys.revoke": "member",

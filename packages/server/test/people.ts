@@ -8,7 +8,7 @@ export async function signUp(app: TestApp, name: string): Promise<string> {
   // Somebody has to be there before: nobody can sign up to an installation that is not set up.
   await app.idOf("root");
   const { id } = await app.anyone.accounts.signUp({ name, email: `${name}@example.com`, password: PASSWORD });
-  return id;
+  return id ?? "";
 }
 
 /** Starts a session for the person with this name. Returns its token. */

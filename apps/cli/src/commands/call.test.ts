@@ -78,7 +78,7 @@ test("open procedures need no session", async () => {
   const { code, stdout } = await terminal.run(["call", "accounts.installation"]);
 
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toEqual({ needsSetUp: true });
+  expect(JSON.parse(stdout)).toMatchObject({ needsSetUp: true });
 });
 
 async function signedIn(app: ServedApp): Promise<Terminal> {

@@ -16,7 +16,7 @@ test("an account made on the server's machine can sign in, and is an operator on
   expect(operator).toEqual({ code: 0, stdout: "Created Ada <ada@example.com>, operator.\n", stderr: "" });
   expect(other).toMatchObject({ code: 0, value: { email: "bob@example.com", operator: false } });
   await using app = await serveApp(test);
-  expect(await app.anyone.accounts.installation.query()).toEqual({ needsSetUp: false });
+  expect(await app.anyone.accounts.installation.query()).toMatchObject({ needsSetUp: false });
   terminal.env.PLINTH_URL = app.url;
   await terminal.run(["login", "--email", "ada@example.com"], PASSWORD);
   expect((await terminal.run(["whoami"])).stdout).toBe("Ada <ada@example.com>, operator\n");

@@ -1,4 +1,6 @@
+import { PasskeyList } from "../features/passkeys/passkey-list.tsx";
 import { ConnectionList } from "../features/providers/connection-list.tsx";
+import { TwoStepSection } from "../features/second-factors/two-step-section.tsx";
 import { PasswordForm } from "../features/sessions/password-form.tsx";
 import { SessionList } from "../features/sessions/session-list.tsx";
 import { Section } from "../shell/section.tsx";
@@ -10,6 +12,8 @@ export function AccountSecurityPage() {
         <PasswordForm />
       </Section>
       <ConnectionList />
+      <TwoStepSection />
+      <PasskeyList />
       <SessionList />
     </>
   );

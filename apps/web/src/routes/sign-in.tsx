@@ -1,6 +1,9 @@
+import { Anchor, Group } from "@mantine/core";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { ProviderButtons } from "../features/providers/provider-buttons.tsx";
 import { SignInForm } from "../features/sessions/sign-in-form.tsx";
+import { MailSignIn } from "../features/sign-in-links/mail-sign-in.tsx";
 import { Front } from "../shell/front.tsx";
 import { TextLink } from "../shell/text-link.tsx";
 
@@ -9,6 +12,8 @@ const route = getRouteApi("/sign-in");
 export function SignInPage() {
   const { next } = route.useSearch();
   const router = useRouter();
+  const [byMail, setByMail] = useState(false);
+  const onDone = () => router.navigate({ href: next ?? "/" });
   return (
     <Front
       title="Sign in"
@@ -21,7 +26,15 @@ export function SignInPage() {
         </>
       }
     >
-      <SignInForm onDone={() => router.navigate({ href: next ?? "/" })} />
+      {byMail ? <MailSignIn onDone={onDone} /> : <SignInForm onDone={onDone} />}
+      <Group justify="space-between" mt="md" gap="xs">
+        <Anchor component="button" type="button" size="sm" onClick={() => setByMail(!byMail)}>
+          {byMail ? "Use a password instead" : "Mail me a link instead"}
+        </Anchor>
+        <TextLink to="/forgot-password" fz="sm" fw={400}>
+          Forgot your password?
+        </TextLink>
+      </Group>
       <ProviderButtons next={next} />
     </Front>
   );

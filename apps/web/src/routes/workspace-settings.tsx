@@ -1,6 +1,7 @@
 import { suffices } from "@plinth/server/inputs";
 import { LeaveWorkspace } from "../features/members/leave-workspace.tsx";
 import { roleWords } from "../features/members/role-words.ts";
+import { SecondFactorPolicy } from "../features/members/second-factor-policy.tsx";
 import { useWorkspace } from "../features/workspaces/use-workspace.ts";
 import { WorkspaceForm } from "../features/workspaces/workspace-form.tsx";
 import { ButtonLink } from "../shell/button-link.tsx";
@@ -49,6 +50,14 @@ export function WorkspaceSettingsPage() {
             }
           />
         </>
+      )}
+      {workspace.role === "owner" && (
+        <Section
+          title="Two-step sign-in"
+          lead="A password that somebody else has learnt does not open this workspace then."
+        >
+          <SecondFactorPolicy workspace={workspace} />
+        </Section>
       )}
       <Section
         title="Leave"

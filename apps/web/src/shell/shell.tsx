@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { UnverifiedBanner } from "../features/emails/unverified-banner.tsx";
 import { useHomeZone } from "../features/notifications/home-zone.ts";
 import { InboxBell } from "../features/notifications/inbox-link.tsx";
 import { useUnreadOnTab } from "../features/notifications/use-unread.ts";
@@ -46,6 +47,7 @@ export function Shell() {
         <Navigation />
       </div>
       <main className={classes.main} id="main" tabIndex={-1}>
+        <UnverifiedBanner />
         <Outlet />
       </main>
       <Drawer

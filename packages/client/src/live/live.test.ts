@@ -1,6 +1,7 @@
 // Faults: 41.
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { codeAt, stepAt } from "../../../server/src/features/totp/totp.ts";
 import { type ServedApp, serveApp } from "../../test/served-app.ts";
 import { Live } from "./live.ts";
 import type { QueryInput, QueryOutput, QueryPath } from "./query-paths.ts";
@@ -93,6 +94,26 @@ test("whoever loses the right to see it, or their session, is told nothing more"
   await app.ada.sessions.signOut.mutate();
 
   await expect.poll(() => own.end, { timeout: 1_000 }).toMatchObject({ data: { code: "UNAUTHORIZED" } });
+});
+
+test("whoever is held, because the workspace needs a second factor, is told nothing more", async () => {
+  await using app = await serveTeam();
+  const { workspaceId, projectId } = app;
+  const bob = await app.as("bob");
+  const invite = { workspaceId, email: "bob@example.com", role: "member" } as const;
+  const { token } = await app.ada.invites.create.mutate(invite);
+  await bob.invites.accept.mutate({ token });
+  const { secret } = await app.ada.totp.enrol.mutate();
+  await app.ada.totp.confirm.mutate({ code: codeAt(secret, stepAt(new Date())) });
+  using live = await liveOf(app, "bob");
+  const seen = followed(live, "tasks.list", { projectId });
+  const list = followed(live, "workspaces.list", undefined);
+  await expect.poll(() => [seen.values.length, list.values.length]).toEqual([1, 1]);
+
+  await app.ada.members.requireSecondFactor.mutate({ workspaceId, required: true });
+
+  await expect.poll(() => seen.end, { timeout: 1_000 }).toMatchObject({ data: { code: "NOT_FOUND" } });
+  await expect.poll(() => list.values.at(-1)?.map(({ heldSince }) => heldSince !== null)).toEqual([true]);
 });
 
 test("what is no query cannot be followed, and nothing of it runs", async () => {

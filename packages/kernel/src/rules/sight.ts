@@ -1,5 +1,5 @@
 import type { AnyColumn, Read } from "@plinth/database";
-import { aliasedTableColumn, and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { aliasedTableColumn, and, eq, isNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 
 /** Who looks: an actor as they are, or the parameters that stand for their ids in a statement. */
 export interface Onlooker {
@@ -39,10 +39,16 @@ export function granted<Standing extends string>(grant: {
   person: AnyColumn;
   /** What the grant makes the person there. */
   standing: AnyColumn & { _: { data: Standing } };
+  /** Since when the grant gives nothing, until something is done about it; NULL while it counts. */
+  heldSince?: AnyColumn;
 }): Sight<Standing> {
-  const { row, key, person: grantee, standing } = grant;
+  const { row, key, person: grantee, standing, heldSince } = grant;
   const theirs = ({ userId, tenantId }: Onlooker, of = (column: AnyColumn) => column) =>
-    and(eq(of(grantee), userId), tenantId === undefined ? undefined : eq(of(key), tenantId));
+    and(
+      eq(of(grantee), userId),
+      heldSince && isNull(of(heldSince)),
+      tenantId === undefined ? undefined : eq(of(key), tenantId),
+    );
   return {
     // Not correlated, so that a list asks for the person's grants once and not for each row.
     visible: (_, onlooker) => sql`${row} in (select ${key} from ${key.table} where ${theirs(onlooker)})`,

@@ -25,15 +25,11 @@ export interface Place extends InstalledJobs, OwnThings {
   /** Somebody of the workspace. */
   userId: string;
   email: string;
-  /** A session of theirs, by its row's id. */
-  sessionId: string;
   /** Of a key that is limited to the workspace. */
   keyId: string;
   /** Of a program that waits to be signed in. */
   deviceCode: string;
   userCode: string;
-  /** A passkey of theirs. */
-  passkeyId: string;
   inviteId: string;
   /** Of an invite for somebody who is no member. */
   inviteToken: string;
@@ -55,6 +51,8 @@ export interface OwnThings {
   passkeyId: string;
   /** An account elsewhere that they sign in with. */
   connectionId: string;
+  /** A browser that they trust. */
+  deviceId: string;
 }
 
 interface Ground {

@@ -5,6 +5,8 @@ import { apiKeySamples } from "../features/api-keys/access.ts";
 import { auditSamples } from "../features/audit/access.ts";
 import { commentSamples } from "../features/comments/access.ts";
 import { deviceLoginSamples } from "../features/device-logins/access.ts";
+import { deviceSamples } from "../features/devices/access.ts";
+import { emailSamples } from "../features/emails/access.ts";
 import { followSamples } from "../features/follows/access.ts";
 import { importSamples } from "../features/imports/access.ts";
 import { inviteSamples } from "../features/invites/access.ts";
@@ -13,13 +15,17 @@ import { labelSamples } from "../features/labels/access.ts";
 import { memberSamples } from "../features/members/access.ts";
 import { notificationSamples } from "../features/notifications/access.ts";
 import { passkeySamples } from "../features/passkeys/access.ts";
+import { passwordSamples } from "../features/passwords/access.ts";
 import { presenceSamples } from "../features/presence/access.ts";
 import { projectSamples } from "../features/projects/access.ts";
 import { providerSamples } from "../features/providers/access.ts";
+import { recoveryCodeSamples } from "../features/recovery-codes/access.ts";
 import { searchSamples } from "../features/search/access.ts";
 import { sessionSamples } from "../features/sessions/access.ts";
+import { signInLinkSamples } from "../features/sign-in-links/access.ts";
 import { statusSamples } from "../features/statuses/access.ts";
 import { taskSamples } from "../features/tasks/access.ts";
+import { totpSamples } from "../features/totp/access.ts";
 import { webhookSamples } from "../features/webhooks/access.ts";
 import { workspaceSamples } from "../features/workspaces/access.ts";
 import type { AppRouter } from "../router.ts";
@@ -38,8 +44,14 @@ export type Samples<F extends Feature> = {
 /** The same for the whole API, a line a feature. */
 export const samples: { [F in Feature]: Samples<F> } = {
   accounts: accountSamples,
+  devices: deviceSamples,
   sessions: sessionSamples,
   deviceLogins: deviceLoginSamples,
+  passwords: passwordSamples,
+  signInLinks: signInLinkSamples,
+  emails: emailSamples,
+  recoveryCodes: recoveryCodeSamples,
+  totp: totpSamples,
   passkeys: passkeySamples,
   providers: providerSamples,
   workspaces: workspaceSamples,

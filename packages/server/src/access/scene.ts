@@ -1,15 +1,19 @@
 import type { Database, Write } from "@plinth/database";
 import { insertOne, one } from "@plinth/database";
-import { type Actor, anonymous, type BaseContext, jobs, mutationContext, system } from "@plinth/kernel";
+import { type Actor, anonymous, type BaseContext, jobs, mutationContext, seal, system } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { authenticate } from "../authenticate.ts";
 import { hashPassword } from "../features/accounts/password-hash.ts";
 import { passwords, users } from "../features/accounts/table.ts";
+import { devices } from "../features/devices/table.ts";
 import { roles } from "../features/members/roles.ts";
 import { members } from "../features/members/table.ts";
 import { passkeys } from "../features/passkeys/table.ts";
 import { connections } from "../features/providers/table.ts";
 import { startSession } from "../features/sessions/start-session.ts";
+import { TOTP_SECRET } from "../features/totp/enrol.ts";
+import { totps } from "../features/totp/table.ts";
+import { newTotpSecret } from "../features/totp/totp.ts";
 import { hashToken } from "../one-time-tokens/token.ts";
 import { callerFor, requestOf } from "./calls.ts";
 import { type CastName, castOf, type PersonName, people } from "./cast.ts";
@@ -19,6 +23,11 @@ export type { Place } from "./place.ts";
 
 /** Everybody's. */
 export const PASSWORD = "the password of everybody";
+
+/** Of an app that everybody is about to confirm. */
+export const PENDING_SECRET = newTotpSecret();
+
+const DAY_MS = 86_400_000;
 
 /** What a call is about: something of the caller's workspace, something else in it that is not theirs, or another workspace's. */
 export const targets = ["own", "other", "elsewhere"] as const;
@@ -79,7 +88,8 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
     const [{ token }, spare] = [await start(), await start()];
     const passkeyId = await insertPasskey(db, userId, base.now);
-    const own = { sessionId: hashToken(spare.token), passkeyId, connectionId };
+    const deviceId = await insertFactors(db, userId, base.now);
+    const own = { sessionId: hashToken(spare.token), passkeyId, connectionId, deviceId };
     entries.push([name, { userId, email, token, own }]);
   }
   // Safe because these are the names.
@@ -90,6 +100,22 @@ async function insertPasskey(db: Write, userId: string, createdAt: Date): Promis
   const facts = { credentialId: `of ${userId}`, publicKey: "", counter: 0, isSynced: true, isBackedUp: true };
   const values = { ...facts, userId, transports: [], name: "Laptop", createdAt };
   return (await one(db.insert(passkeys).values(values).returning({ id: passkeys.id }))).id;
+}
+
+/** An app whose codes are asked for, another one to be confirmed, and a browser where they are not. Returns the browser's id. */
+async function insertFactors(db: Write, userId: string, now: Date): Promise<string> {
+  const [secret, pendingSecret] = [seal(TOTP_SECRET, newTotpSecret()), seal(TOTP_SECRET, PENDING_SECRET)];
+  await db.insert(totps).values({ userId, secret, pendingSecret, confirmedAt: now, lastStep: 0 });
+  const trustedUntil = new Date(now.getTime() + DAY_MS);
+  const device = {
+    userId,
+    tokenHash: hashToken(userId),
+    userAgent: null,
+    createdAt: now,
+    lastSeenAt: now,
+    trustedUntil,
+  };
+  return (await one(db.insert(devices).values(device).returning({ id: devices.id }))).id;
 }
 
 interface Memberships {

@@ -11,8 +11,8 @@ import { verdictOn } from "../../test/fuzz-verdict.ts";
 const howMany = shareOf("procedures");
 // With fewer, not every procedure need come up in a call that can succeed.
 const TELLING = 2_500;
-// Succeeds only for who holds a key, or was asked for one.
-const needsKey = /^passkeys\.(finish|beginSecondFactor)/;
+// Succeeds only for who holds a key or the app that shows codes, or was asked for one.
+const needsKey = /^passkeys\.(finish|beginSecondFactor)|^totp\.(confirm|prove)|^recoveryCodes\.confirm/;
 
 test("whatever anyone sends to any procedure is answered, does no harm and gives nothing away", {
   timeout: 600_000,

@@ -1,6 +1,6 @@
 import { first } from "@plinth/database";
 import { type Actor, type MutationContext, type QueryContext, seal, unruled, unseal } from "@plinth/kernel";
-import { and, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { oneTimeTokens } from "./table.ts";
 import { hashToken, newLinkToken } from "./token.ts";
@@ -114,6 +114,29 @@ const MOST_TRIES = 5;
 export async function voidTokens(ctx: MutationContext<Actor>, kind: TokenKind, userId: string): Promise<void> {
   const theirs = and(eq(oneTimeTokens.kind, kind.name), eq(oneTimeTokens.userId, userId), isNull(oneTimeTokens.usedAt));
   await toWrite(ctx).update(oneTimeTokens).set({ usedAt: ctx.now }).where(theirs);
+}
+
+/** The same for those of all kinds, but for one. */
+export async function voidAllTokens(
+  ctx: MutationContext<Actor>,
+  userId: string,
+  { but }: { but?: TokenKind } = {},
+): Promise<void> {
+  const theirs = and(eq(oneTimeTokens.userId, userId), isNull(oneTimeTokens.usedAt));
+  const others = and(theirs, but && ne(oneTimeTokens.kind, but.name));
+  await toWrite(ctx).update(oneTimeTokens).set({ usedAt: ctx.now }).where(others);
+}
+
+/** Whether a token counts, but in another browser: where it was asked for. */
+export async function countsElsewhere(
+  { db, now }: QueryContext<Actor>,
+  { name }: TokenKind,
+  { token, browser = "" }: GivenToken,
+): Promise<boolean> {
+  const { kind, tokenHash, browserHash, usedAt, expiresAt } = oneTimeTokens;
+  const isThis = and(eq(tokenHash, hashToken(token)), eq(kind, name), isNull(usedAt), gt(expiresAt, now));
+  const found = await first(db.select({ browserHash }).from(oneTimeTokens).where(isThis));
+  return !!found?.browserHash && found.browserHash !== hashToken(browser);
 }
 
 const PURGED_AT_ONCE = 500;

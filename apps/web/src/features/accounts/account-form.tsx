@@ -1,10 +1,13 @@
 import { PasswordInput, Stack, TextInput } from "@mantine/core";
 import { isFailure } from "@plinth/client";
 import { accountInputs } from "@plinth/server/inputs";
+import { useState } from "react";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
 import { useSignIn } from "../sessions/use-sign-in.ts";
+import { EntryCode } from "../sign-in-links/entry-code.tsx";
+import { isWeak } from "./is-weak.ts";
 
 interface NewAccount {
   name: string;
@@ -16,7 +19,7 @@ interface Props {
   /** The only address that makes sense here, when there is one. */
   email?: string;
   /** Makes the account. */
-  create(account: NewAccount): Promise<unknown>;
+  create(account: NewAccount): Promise<{ id: string | null; ticket?: string | null }>;
   /** What the button says. */
   action: string;
   /** Called when the new account is signed in. */
@@ -26,16 +29,20 @@ interface Props {
 /** Asks for what an account is made of, makes it, and signs in with it. */
 export function AccountForm({ email, create, action, onDone }: Props) {
   const signIn = useSignIn();
+  const [mailed, setMailed] = useState<{ ticket: string; email: string }>();
   const { field, refusal, sending, onSubmit } = useServerForm({
     schema: accountInputs.NewAccount,
     initial: { name: "", email: email ?? "", password: "" },
-    blame: (error) => (isFailure(error, "CONFLICT") ? "email" : undefined),
+    blame: (error) => (isFailure(error, "CONFLICT") ? "email" : isWeak(error) ? "password" : undefined),
     async send(account) {
-      await create(account);
+      const { ticket } = await create(account);
+      // Nothing tells whether there was an account: that is in the mail.
+      if (ticket) return setMailed({ ticket, email: account.email });
       await signIn.mutateAsync({ email: account.email, password: account.password });
       await onDone();
     },
   });
+  if (mailed) return <EntryCode {...mailed} onDone={onDone} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>

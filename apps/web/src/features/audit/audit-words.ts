@@ -33,6 +33,10 @@ export function auditWords(entry: AuditEntry): string {
       return "created the workspace";
     case "workspace.changed":
       return "changed the workspace";
+    case "workspace.second_factor_required":
+      return "closed the workspace to members without two-step sign-in";
+    case "workspace.second_factor_waived":
+      return "opened the workspace to members without two-step sign-in";
     case "member.joined":
       return `joined as ${roleOf(data.role)}`;
     case "member.role_changed":

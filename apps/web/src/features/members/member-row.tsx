@@ -19,14 +19,14 @@ interface Props {
 
 /** A member, with what whoever looks may change about them. */
 export function MemberRow({ member, members, mine, me, onRole, onRemove }: Props) {
-  const { name, email, role } = member;
+  const { name, email, role, heldSince } = member;
   const fixed = whyFixed(member, members, mine);
   return (
     <li className={rows.row}>
       <Initials name={name} size={32} />
       <div className={rows.text}>
         <div className={rows.title}>
-          {name} {me && <Badge>you</Badge>}
+          {name} {me && <Badge>you</Badge>} {heldSince && <Badge color="orange">needs two-step sign-in</Badge>}
         </div>
         <div className={rows.detail}>{email}</div>
       </div>

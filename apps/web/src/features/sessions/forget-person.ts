@@ -2,7 +2,10 @@ import type { AnyRouter } from "@tanstack/react-router";
 import { queryClient } from "../../api.ts";
 import { nextFrom } from "./next-path.ts";
 
-const signedOutPages = ["/sign-in", "/sign-up", "/set-up", "/join"];
+const signedOutPages = [
+  ...["/sign-in", "/sign-up", "/set-up", "/join", "/forgot-password", "/reset-password"],
+  ...["/verify-email", "/confirm-address", "/undo-address"],
+];
 
 /**
  * Goes to the sign-in page once a session has ended, and forgets everything that was loaded for the person.

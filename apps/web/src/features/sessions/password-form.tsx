@@ -8,6 +8,7 @@ import { tellDone } from "../../failure-notice.ts";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
+import { isWeak } from "../accounts/is-weak.ts";
 import { useMe } from "../accounts/use-me.ts";
 
 const toggle = { "aria-label": "Show or hide the password" };
@@ -20,7 +21,7 @@ export function PasswordForm() {
   const { form, field, refusal, sending, onSubmit } = useServerForm({
     schema: sessionInputs.PasswordChange,
     initial: { current: "", next: "" },
-    blame: (error) => (isFailure(error, "BAD_REQUEST") ? "current" : undefined),
+    blame: (error) => (isWeak(error) ? "next" : isFailure(error, "BAD_REQUEST") ? "current" : undefined),
     async send(values) {
       await change.mutateAsync(values);
       form.reset();

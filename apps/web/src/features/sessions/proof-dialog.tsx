@@ -4,6 +4,8 @@ import { useTRPC } from "@plinth/client/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, useState } from "react";
 import { LoadFailure } from "../../shell/load-failure.tsx";
+import { PasskeyProof } from "../passkeys/passkey-proof.tsx";
+import { CodeProof } from "./code-proof.tsx";
 import { MailProof } from "./mail-proof.tsx";
 import { PasswordProof } from "./password-proof.tsx";
 import { useProofQuestion } from "./proof.ts";
@@ -19,7 +21,9 @@ interface Way {
 
 // A line for each way there is a panel for.
 const ways: Way[] = [
+  { method: "passkey", label: "Use a passkey", Panel: PasskeyProof },
   { method: "password", label: "Use your password", Panel: PasswordProof },
+  { method: "code", label: "Use a code of your app", Panel: CodeProof },
   { method: "mail", label: "Get a code by mail", Panel: MailProof },
 ];
 

@@ -8,10 +8,11 @@ const listeners = new Set<() => void>();
 
 /** Asks the person to prove that it is them. Several who ask at once get one answer. */
 export function askForProof(): Promise<boolean> {
-  asked ??= new Promise((resolve) => {
+  if (asked) return asked;
+  asked = new Promise((resolve) => {
     answer = resolve;
-    tell();
   });
+  tell();
   return asked;
 }
 

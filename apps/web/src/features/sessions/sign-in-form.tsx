@@ -1,8 +1,11 @@
 import { PasswordInput, Stack, TextInput } from "@mantine/core";
 import { sessionInputs } from "@plinth/server/inputs";
+import { useState } from "react";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
+import { PasskeySignIn } from "../passkeys/passkey-sign-in.tsx";
+import { type SecondFactorQuestion, SecondStep } from "./second-step.tsx";
 import { useSignIn } from "./use-sign-in.ts";
 
 interface Props {
@@ -11,40 +14,55 @@ interface Props {
   onDone: () => Promise<unknown>;
 }
 
-/** Asks for e-mail and password and starts a session. */
+/** Asks for e-mail and password, and for a second factor where the person has one, and starts a session. */
 export function SignInForm({ email, onDone }: Props) {
   const signIn = useSignIn();
-  const { field, refusal, sending, onSubmit } = useServerForm({
+  const [question, setQuestion] = useState<SecondFactorQuestion | null>(null);
+  const [over, setOver] = useState("");
+  const { form, field, refusal, sending, onSubmit } = useServerForm({
     schema: sessionInputs.SignIn.pick({ email: true, password: true }),
     initial: { email: email ?? "", password: "" },
     async send(values) {
-      await signIn.mutateAsync(values);
-      await onDone();
+      setOver("");
+      const { secondFactor } = await signIn.mutateAsync(values);
+      if (secondFactor) setQuestion(secondFactor);
+      else await onDone();
     },
   });
+  if (question) {
+    const startAgain = (why: string) => {
+      setQuestion(null);
+      setOver(why);
+      form.setFieldValue("password", "");
+    };
+    return <SecondStep question={question} onDone={onDone} onOver={startAgain} />;
+  }
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        <Refusal>{refusal}</Refusal>
-        <TextInput
-          {...field("email")}
-          label="E-mail"
-          type="email"
-          autoComplete="username"
-          autoFocus={!email}
-          {...(email && { readOnly: true })}
-        />
-        <PasswordInput
-          {...field("password")}
-          label="Password"
-          autoComplete="current-password"
-          autoFocus={Boolean(email)}
-          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
-        />
-        <SubmitButton sending={sending} fullWidth mt={6}>
-          Sign in
-        </SubmitButton>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={onSubmit} noValidate>
+        <Stack>
+          <Refusal>{refusal ?? (over || null)}</Refusal>
+          <TextInput
+            {...field("email")}
+            label="E-mail"
+            type="email"
+            autoComplete="username webauthn"
+            autoFocus={!email}
+            {...(email && { readOnly: true })}
+          />
+          <PasswordInput
+            {...field("password")}
+            label="Password"
+            autoComplete="current-password"
+            autoFocus={Boolean(email)}
+            visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+          />
+          <SubmitButton sending={sending} fullWidth mt={6}>
+            Sign in
+          </SubmitButton>
+        </Stack>
+      </form>
+      <PasskeySignIn onDone={onDone} />
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { RouterOutputs as Outputs } from "@plinth/client";
 import { isClosed, suffices } from "@plinth/server/inputs";
 import { createContext, type PropsWithChildren, useContext, useMemo } from "react";
 
-export type Workspace = Outputs["workspaces"]["list"][number];
+export type Workspace = Outputs["workspaces"]["get"];
 export type Project = Outputs["projects"]["getByKey"];
 export type Status = Outputs["statuses"]["list"][number];
 export type Label = Outputs["labels"]["list"][number];

@@ -8,7 +8,8 @@ export async function homePath() {
     throw insteadOfPage(error, "/");
   });
   const last = lastWorkspace();
-  const home = workspaces.find(({ slug }) => slug === last) ?? workspaces[0];
+  const home =
+    workspaces.find(({ slug }) => slug === last) ?? workspaces.find(({ heldSince }) => !heldSince) ?? workspaces[0];
   return home
     ? ({ to: "/$workspace", params: { workspace: home.slug } } as const)
     : ({ to: "/new-workspace" } as const);

@@ -7,7 +7,8 @@ import type { Workspace } from "./workspace.ts";
 export function useCurrentWorkspace(): Workspace | undefined {
   const trpc = useTRPC();
   const { workspace: here } = useParams({ strict: false });
-  const { data: workspaces } = useLive(trpc.workspaces.list.queryOptions());
+  const { data: listed } = useLive(trpc.workspaces.list.queryOptions());
+  const workspaces = listed?.filter(({ heldSince }) => !heldSince);
   const slug = here ?? lastWorkspace();
   const named = workspaces?.find((workspace) => workspace.slug === slug);
   return named ?? (here ? undefined : workspaces?.[0]);

@@ -1,3 +1,3 @@
 import type { RouterOutputs } from "@plinth/client";
 
-export type Workspace = RouterOutputs["workspaces"]["list"][number];
+export type Workspace = RouterOutputs["workspaces"]["get"];

@@ -19,8 +19,9 @@ test("anyone may make an account once the installation is set up", async () => {
 
   const { id } = await app.anyone.accounts.signUp(ada);
 
-  const actor = { kind: "user", userId: id, sessionId: "", operator: false } as const;
-  expect(await app.caller(actor).accounts.me()).toEqual({ id, name: "Ada", email: ada.email, operator: false });
+  const actor = { kind: "user", userId: id ?? "", sessionId: "", operator: false } as const;
+  const me = { id, name: "Ada", email: ada.email, operator: false, verified: false };
+  expect(await app.caller(actor).accounts.me()).toEqual(me);
   expect(await app.events("account")).toEqual(["account.created"]);
 });
 

@@ -2,7 +2,6 @@ import { one, prepared, type Read } from "@plinth/database";
 import {
   type ActionContext,
   type Actor,
-  conflict,
   Failure,
   forbidden,
   type MutationContext,
@@ -12,12 +11,18 @@ import {
 } from "@plinth/kernel";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
 import type { z } from "zod";
+import { sendMail } from "../../mail/send-mail.ts";
 import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
+import { requireFreeAddress } from "./free-address.ts";
 import type { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
+import { mailEntry, signUpMail, takenMail } from "./mailed-entry.ts";
 import { hashPassword } from "./password-hash.ts";
+import { requireGoodPassword } from "./password-policy.ts";
 import { accountRules } from "./rules.ts";
 import { passwords, setupLinks, type User, users } from "./table.ts";
+import { sendVerification } from "./verification.ts";
+import { isVerificationRequired } from "./verification-switch.ts";
 
 const accountById = accountRules.finder("accountById", { id: users.id }, (db, $) =>
   db
@@ -39,9 +44,9 @@ export function findMe(ctx: QueryContext): Promise<Seen<User, "self">> {
 }
 
 /** The same, as they see it. */
-export async function getMe(ctx: QueryContext): Promise<User & { operator: boolean }> {
+export async function getMe(ctx: QueryContext): Promise<User & { operator: boolean; verified: boolean }> {
   const me = await findMe(ctx);
-  return { ...me, operator: me.operatorSince !== null };
+  return { ...me, operator: me.operatorSince !== null, verified: me.emailVerifiedAt !== null };
 }
 
 export function findUserByEmail(db: Read, email: string): Promise<User | undefined> {
@@ -59,11 +64,26 @@ export async function requireSetUp(ctx: QueryContext<Actor>): Promise<void> {
   if (await needsSetUp(ctx)) throw forbidden("Set this installation up first, with the link its server printed.");
 }
 
-/** Makes an ordinary account. Before the first operator exists, nobody can. */
-export async function signUp(ctx: ActionContext<Actor>, input: z.output<typeof NewAccount>): Promise<User> {
+/**
+ * Makes an ordinary account. Before the first operator exists, nobody can. Where addresses have to be confirmed, the account is made when the mail
+ * has arrived, and nobody is told whether there is one already.
+ */
+export async function signUp(
+  ctx: ActionContext<Actor>,
+  input: z.output<typeof NewAccount>,
+): Promise<{ id: string | null; ticket: string | null }> {
   await requireSetUp(ctx);
+  const { name, email } = input;
+  await requireGoodPassword(input.password, input);
   const hash = await hashPassword(input.password);
-  return ctx.write((tx) => insertAccount(tx, input, { hash, operator: false }));
+  if (isVerificationRequired()) {
+    const { ticket } = await mailEntry(ctx, { email, newAccount: { name, hash }, mail: signUpMail });
+    const props = { email, at: ctx.now.toISOString() };
+    await ctx.write((tx) => sendMail(tx, takenMail, { to: { address: email }, props }));
+    return { id: null, ticket };
+  }
+  const { id } = await ctx.write((tx) => insertAccount(tx, input, { hash, operator: false, verified: false }));
+  return { id, ticket: null };
 }
 
 /** Makes the first account, the operator, for whoever holds the link the server printed. Works once. */
@@ -74,28 +94,34 @@ export async function setUp(ctx: ActionContext<Actor>, input: z.output<typeof Fi
   const links = await ctx.db.select({ id: setupLinks.id }).from(setupLinks).where(valid);
   // Asked before the costly hash, and again below where it counts.
   if (links.length === 0) throw refusal;
+  await requireGoodPassword(input.password, input);
   const hash = await hashPassword(input.password);
   return ctx.write(async (tx) => {
     const db = unruled(tx, "the set-up link is the right to use it");
     const used = await db.update(setupLinks).set({ usedAt: ctx.now }).where(valid).returning({ id: setupLinks.id });
     if (used.length === 0 || !(await needsSetUp(tx))) throw refusal;
-    return insertAccount(tx, input, { hash, operator: true });
+    return insertAccount(tx, input, { hash, operator: true, verified: false });
   });
 }
 
-/** Inserts the rows of an account; without a password where another way to sign in comes with it. */
+/**
+ * Inserts the rows of an account; without a password where another way to sign in comes with it. Whoever's address is not known to be theirs is asked
+ * to confirm it.
+ */
 export async function insertAccount(
   ctx: MutationContext<Actor>,
   { name, email }: { name: string; email: string },
-  { hash, operator, emailVerifiedAt = null }: { hash: string | null; operator: boolean; emailVerifiedAt?: Date | null },
+  { hash, operator, verified }: { hash: string | null; operator: boolean; verified: boolean },
 ): Promise<User> {
-  if (await findUserByEmail(ctx.db, email)) throw conflict("There is already an account with this e-mail address.");
+  await requireFreeAddress(ctx, email);
   const db = unruled(ctx, "whoever signs up has no row yet");
   const operatorSince = operator ? ctx.now : null;
-  const account = { name, email, emailVerifiedAt, operatorSince, createdAt: ctx.now };
+  const emailVerifiedAt = verified ? ctx.now : null;
+  const account = { name, email, operatorSince, emailVerifiedAt, createdAt: ctx.now };
   const user = await one(db.insert(users).values(account).returning());
   if (hash !== null) await db.insert(passwords).values({ userId: user.id, hash, changedAt: ctx.now });
   await record(ctx, "account.created", user, { operator });
+  if (!verified) await sendVerification(ctx, user);
   return user;
 }
 

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { insertAccount, needsSetUp } from "./accounts.ts";
 import type { NewAccount } from "./inputs.ts";
 import { hashPassword } from "./password-hash.ts";
+import { requireGoodPassword } from "./password-policy.ts";
 import type { User } from "./table.ts";
 
 /** Transactions of a program that works on the database itself. */
@@ -22,12 +23,13 @@ export async function createAccount(
   input: z.output<typeof NewAccount>,
   { operator }: { operator: boolean },
 ): Promise<User> {
+  await requireGoodPassword(input.password, input);
   const hash = await hashPassword(input.password);
   return ctx.write(async ({ db, ...base }) => {
     const tx = mutationContext(base, db);
     if (!operator && (await needsSetUp(tx))) {
       throw badRequest("The first account runs this installation, so it must be an operator.");
     }
-    return insertAccount(tx, input, { hash, operator });
+    return insertAccount(tx, input, { hash, operator, verified: true });
   });
 }

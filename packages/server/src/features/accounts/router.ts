@@ -1,7 +1,8 @@
 import { entrance, nothing, person, t } from "@plinth/kernel";
 import { getMe, needsSetUp, renameMe, setUp, signUp } from "./accounts.ts";
 import { FirstAccount, NameChange, NewAccount } from "./inputs.ts";
-import { AccountId, Installation, Me } from "./outputs.ts";
+import { AccountId, Installation, Me, SignedUp } from "./outputs.ts";
+import { isMailSent } from "./verification-switch.ts";
 
 export const accountsRouter = t.router({
   me: person.query
@@ -11,7 +12,7 @@ export const accountsRouter = t.router({
   installation: entrance.query
     .input(nothing)
     .output(Installation)
-    .query(async ({ ctx }) => ({ needsSetUp: await needsSetUp(ctx) })),
+    .query(async ({ ctx }) => ({ needsSetUp: await needsSetUp(ctx), sendsMail: isMailSent() })),
   setUp: entrance.action
     .weight(50)
     .input(FirstAccount)
@@ -20,7 +21,7 @@ export const accountsRouter = t.router({
   signUp: entrance.action
     .weight(50)
     .input(NewAccount)
-    .output(AccountId)
+    .output(SignedUp)
     .mutation(({ ctx, input }) => signUp(ctx, input)),
   rename: person.mutation
     .input(NameChange)

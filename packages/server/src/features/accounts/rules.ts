@@ -12,5 +12,7 @@ export const accountRules = rules(users, {
     addPasskey: () => true,
     makeKeys: () => true,
     signProgramsIn: () => true,
+    changeEmail: () => true,
+    changeSecondFactors: () => true,
   },
 });

@@ -46,6 +46,15 @@ export async function noteDevice(
   );
 }
 
+const TRUSTED_MS = 30 * 86_400_000;
+
+/** Asks a person for no second factor in a browser of theirs, for 30 days. */
+export async function trustDevice(ctx: MutationContext<Actor>, userId: string, token: string): Promise<void> {
+  const trustedUntil = new Date(ctx.now.getTime() + TRUSTED_MS);
+  const isThis = and(eq(devices.userId, userId), eq(devices.tokenHash, hashToken(token)));
+  await toWrite(ctx).update(devices).set({ trustedUntil }).where(isThis);
+}
+
 /** Makes a person's browsers ask for their second factor again. */
 export async function distrustDevices(ctx: MutationContext<Actor>, userId: string): Promise<void> {
   const trusted = and(eq(devices.userId, userId), isNotNull(devices.trustedUntil));

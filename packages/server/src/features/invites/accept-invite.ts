@@ -4,6 +4,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { record } from "../../record.ts";
 import { users } from "../accounts/table.ts";
 import { members } from "../members/table.ts";
+import { secondFactorsOf } from "../sessions/second-factors.ts";
 import type { Workspace } from "../workspaces/table.ts";
 import { findInviteByToken } from "./find-invite.ts";
 import { invites } from "./table.ts";
@@ -20,7 +21,8 @@ export async function acceptInvite(ctx: MutationContext, token: string): Promise
   const open = and(eq(invites.id, invite.id), isNull(invites.acceptedAt), isNull(invites.revokedAt));
   await one(db.update(invites).set({ acceptedAt: ctx.now }).where(open).returning({ id: invites.id }));
   const { workspaceId, role } = invite;
-  await db.insert(members).values({ workspaceId, userId, role, joinedAt: ctx.now });
+  const isHeld = workspace.secondFactorRequiredSince && (await secondFactorsOf(ctx.db, userId)).length === 0;
+  await db.insert(members).values({ workspaceId, userId, role, joinedAt: ctx.now, heldSince: isHeld ? ctx.now : null });
   await record(ctx, "member.joined", { id: userId, workspaceId }, { role });
   return workspace;
 }

@@ -6,6 +6,7 @@ import { sendMail } from "../../mail/send-mail.ts";
 import { hashToken, newLinkToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { users } from "../accounts/table.ts";
+import { requireVerified } from "../accounts/verification-policy.ts";
 import { members } from "../members/table.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
 import { workspaceRules } from "../workspaces/rules.ts";
@@ -27,6 +28,7 @@ export async function createInvite(
   const workspace = await findWorkspace(ctx, workspaceId);
   const db = workspaceRules.allow(ctx, workspace, "invite");
   if (role === "owner") workspaceRules.check(ctx, workspace, "inviteOwners");
+  await requireVerified(ctx);
   await requireNoMember(ctx, workspace.id, email);
   const same = and(eq(invites.workspaceId, workspace.id), eq(invites.email, email), unused(ctx.now));
   const earlier = await db

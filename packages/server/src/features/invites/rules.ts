@@ -20,9 +20,10 @@ export function unused(now: Date): SQL | undefined {
 
 /**
  * Whoever made the invite could still make it: they belong to the workspace and their role suffices. Used as the condition of a join
- * with `members`, so that whoever is removed or demoted leaves no door open behind them.
+ * with `members`, so that whoever is removed, demoted or held leaves no door open behind them.
  */
 export function vouchedFor(): SQL | undefined {
   const suffices = or(eq(members.role, "owner"), and(eq(members.role, "admin"), ne(invites.role, "owner")));
-  return and(eq(members.workspaceId, invites.workspaceId), eq(members.userId, invites.invitedBy), suffices);
+  const isThem = and(eq(members.userId, invites.invitedBy), isNull(members.heldSince));
+  return and(eq(members.workspaceId, invites.workspaceId), isThem, suffices);
 }

@@ -21,6 +21,7 @@ test("every member sees who else is there", async () => {
     email: "olga@example.com",
     role: "owner",
     joinedAt: app.now(),
+    heldSince: null,
   });
 });
 

@@ -7,4 +7,6 @@ export const MemberView = z.object({
   email: z.string(),
   role,
   joinedAt: z.date(),
+  /** While set, they see nothing of the workspace, because it needs a second factor and they have none. */
+  heldSince: z.date().nullable(),
 });

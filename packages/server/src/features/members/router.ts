@@ -1,11 +1,13 @@
-import { mutation, nothing, query, t } from "@plinth/kernel";
+import { mutation, nothing, query, sensitive, t } from "@plinth/kernel";
 import { z } from "zod";
+import { WorkspaceView } from "../workspaces/outputs.ts";
 import { changeRole } from "./change-role.ts";
-import { MemberId, RoleChange, WorkspaceId } from "./inputs.ts";
+import { MemberId, RoleChange, SecondFactorPolicy, WorkspaceId } from "./inputs.ts";
 import { leaveWorkspace } from "./leave-workspace.ts";
 import { listMembers } from "./list-members.ts";
 import { MemberView } from "./outputs.ts";
 import { removeMember } from "./remove-member.ts";
+import { requireSecondFactor } from "./require-second-factor.ts";
 
 export const membersRouter = t.router({
   list: query
@@ -16,6 +18,10 @@ export const membersRouter = t.router({
     .input(RoleChange)
     .output(MemberView)
     .mutation(({ ctx, input }) => changeRole(ctx, input)),
+  requireSecondFactor: sensitive.mutation
+    .input(SecondFactorPolicy)
+    .output(WorkspaceView)
+    .mutation(({ ctx, input }) => requireSecondFactor(ctx, input)),
   remove: mutation
     .input(MemberId)
     .output(nothing)

@@ -3,9 +3,12 @@ import { granted, rules, type Sight } from "@plinth/kernel";
 import { type Role, suffices } from "./roles.ts";
 import { members } from "./table.ts";
 
-/** What is in a workspace is seen by its members and by nobody else. What somebody is to it is their role there. */
+/**
+ * What is in a workspace is seen by its members and by nobody else, nor by members who are held. What somebody is to it is their role there.
+ */
 export function inWorkspace(workspaceId: AnyColumn): Sight<Role> {
-  return granted({ row: workspaceId, key: members.workspaceId, person: members.userId, standing: members.role });
+  const { workspaceId: key, userId: person, role: standing, heldSince } = members;
+  return granted({ row: workspaceId, key, person, standing, heldSince });
 }
 
 /**

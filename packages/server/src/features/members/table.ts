@@ -12,6 +12,8 @@ export const members = table(
     userId: ref(() => users.id, { onDelete: "cascade" }).notNull(),
     role: oneOf(roles).notNull(),
     joinedAt: moment().notNull(),
+    /** While set, they see nothing of the workspace, because it needs a second factor and they have none. */
+    heldSince: moment(),
   },
   (member) => [
     primaryKey({ name: "members_pk", columns: [member.workspaceId, member.userId] }),

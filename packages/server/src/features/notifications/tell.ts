@@ -1,6 +1,6 @@
 import { insertOne, one, type Write } from "@plinth/database";
 import { enqueue, type MutationContext, type SystemActor, unruled } from "@plinth/kernel";
-import { and, eq, inArray, max } from "drizzle-orm";
+import { and, eq, inArray, isNull, max } from "drizzle-orm";
 import { members } from "../members/table.ts";
 import type { Channels, Kind } from "./kinds.ts";
 import { GATHERED_MS, mailNotificationKind } from "./mail-notification.ts";
@@ -53,7 +53,7 @@ async function membersAmong(db: Write, workspaceId: string, userIds: string[]): 
   const rows = await db
     .select({ userId: members.userId })
     .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), inArray(members.userId, userIds)));
+    .where(and(eq(members.workspaceId, workspaceId), inArray(members.userId, userIds), isNull(members.heldSince)));
   return rows.map(({ userId }) => userId);
 }
 

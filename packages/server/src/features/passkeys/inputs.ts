@@ -43,7 +43,12 @@ export const PasskeySignIn = z.strictObject({ ticket, response: Assertion, as: S
 /** The ticket of a sign-in that asks for a second factor. */
 export const SignInTicket = z.strictObject({ ticket });
 
-export const PasskeySecondFactor = z.strictObject({ ticket, response: Assertion });
+/** `trustDevice` asks for no second factor in this browser for 30 days. */
+export const PasskeySecondFactor = z.strictObject({
+  ticket,
+  response: Assertion,
+  trustDevice: z.boolean().default(false),
+});
 
 export const PasskeyProof = PasskeySignIn;
 

@@ -3,6 +3,7 @@ import { conflict, type MutationContext, type QueryContext, type Seen, type User
 import { eq, getTableColumns } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
+import { factorRemoved } from "../recovery-codes/factor-changes.ts";
 import { waysToSignIn } from "../sessions/ways-to-sign-in.ts";
 import type { PasskeyRename } from "./inputs.ts";
 import { passkeyRules } from "./rules.ts";
@@ -31,7 +32,7 @@ export async function renamePasskey(
   await record(ctx, "account.passkey_renamed", { id: passkey.userId }, eventData(passkey, { to: name }));
 }
 
-/** Makes a passkey worthless. @throws Failure NOT_FOUND, and CONFLICT when the person could not sign in any more */
+/** Makes a passkey worthless. @throws Failure NOT_FOUND, and CONFLICT when the person, or a workspace of theirs, would be locked out */
 export async function removePasskey(ctx: MutationContext<UserActor>, id: string): Promise<void> {
   const passkey = await passkeyById(ctx, { id });
   const db = passkeyRules.allow(ctx, passkey, "remove");
@@ -40,6 +41,7 @@ export async function removePasskey(ctx: MutationContext<UserActor>, id: string)
   const { length } = await waysToSignIn(ctx.db, passkey.userId);
   if (length === 0) throw conflict("Without this passkey you could not sign in any more. Add another one first.");
   await record(ctx, "account.passkey_removed", { id: passkey.userId }, eventData(passkey));
+  await factorRemoved(ctx);
 }
 
 const eventData = ({ id, name }: Seen<Passkey>, more = {}) => ({ passkeyId: id, passkey: name, ...more });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { factorAdded } from "../recovery-codes/factor-changes.ts";
 import { passkeysOf, tellOfRefusal } from "./assertions.ts";
 import { issueChallenge, spendChallenge } from "./challenges.ts";
 import type { NewPasskey } from "./inputs.ts";
@@ -39,6 +40,7 @@ export async function finishRegistration(
     const [passkey] = await db.insert(passkeys).values(values).onConflictDoNothing().returning();
     if (!passkey) throw conflict("This passkey is registered already.");
     await record(tx, "account.passkey_added", { id: userId }, { passkeyId: passkey.id, passkey: name });
+    await factorAdded(tx);
     return passkey;
   });
 }

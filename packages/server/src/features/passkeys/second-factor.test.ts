@@ -11,6 +11,7 @@ import { sessions } from "../sessions/table.ts";
 const MINUTE_MS = 60_000;
 const wrong = { code: "UNAUTHORIZED" };
 const over = { code: "BAD_REQUEST" };
+const signInOver = { code: "CONFLICT" };
 
 let app: TestApp;
 let ada: PasskeyHolder;
@@ -61,7 +62,7 @@ test("a passkey after the password does, and only one of theirs is asked for", a
   expect(options.allowCredentials.map(({ id }) => id)).toEqual([ada.passkey.id]);
   expect(signedIn).toEqual({ userId: ada.userId, token: null, secondFactor: null });
   expect(await (await browser.caller()).accounts.me()).toMatchObject({ email: ada.email });
-  await expect(secondFactor(browser, signIn, ada)).rejects.toMatchObject(over);
+  await expect(secondFactor(browser, signIn, ada)).rejects.toMatchObject(signInOver);
 });
 
 test("somebody else's passkey does not", async () => {
@@ -70,7 +71,7 @@ test("somebody else's passkey does not", async () => {
 
   await expect(secondFactor(browser, signIn, bob)).rejects.toMatchObject(wrong);
   await expect(secondFactor(browser, signIn, ada, { verified: false })).rejects.toMatchObject(wrong);
-  await expect(secondFactor(app.browser(), signIn, ada)).rejects.toMatchObject(over);
+  await expect(secondFactor(app.browser(), signIn, ada)).rejects.toMatchObject(signInOver);
 
   expect(await count()).toBe(before);
 });
@@ -81,11 +82,11 @@ test("it can be tried five times, and for ten minutes", async () => {
   for (let n = 0; n < 5; n++) {
     await expect(secondFactor(browser, signIn, ada, { verified: false })).rejects.toMatchObject(wrong);
   }
-  await expect(secondFactor(browser, signIn, ada)).rejects.toMatchObject(over);
+  await expect(secondFactor(browser, signIn, ada)).rejects.toMatchObject(signInOver);
 
   const late = await firstFactor(ada, browser);
   app.pass(10 * MINUTE_MS);
-  await expect(secondFactor(browser, late, ada)).rejects.toMatchObject(over);
+  await expect(secondFactor(browser, late, ada)).rejects.toMatchObject(signInOver);
 });
 
 test("of several who show it at once, one is signed in", { timeout: 60_000 }, async () => {

@@ -1,6 +1,6 @@
 import { ascending, prepared } from "@plinth/database";
 import type { QueryContext } from "@plinth/kernel";
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import { users } from "../accounts/table.ts";
 import { members } from "../members/table.ts";
@@ -16,8 +16,11 @@ const onlookersOf = prepared(
     db
       .select({ userId: users.id, name: users.name })
       .from(presences)
-      // Whoever was taken out of the workspace meanwhile is not shown any more.
-      .innerJoin(members, and(eq(members.workspaceId, $.workspaceId), eq(members.userId, presences.userId)))
+      // Whoever was taken out of the workspace meanwhile, or is held, is not shown any more.
+      .innerJoin(
+        members,
+        and(eq(members.workspaceId, $.workspaceId), eq(members.userId, presences.userId), isNull(members.heldSince)),
+      )
       .innerJoin(users, eq(users.id, presences.userId))
       .where(and(eq(presences.taskId, $.taskId), gt(presences.seenAt, $.since)))
       .orderBy(ascending(presences.id)),

@@ -58,11 +58,7 @@ async function newAccount(tx: MutationContext<Actor>, { name, label }: Provider,
       `There is an account with your e-mail address already. Sign in to it another way, and link ${label} under Account, Security.`,
     );
   }
-  const user = await insertAccount(
-    tx,
-    { name: profile.name, email },
-    { hash: null, operator: false, emailVerifiedAt: tx.now },
-  );
+  const user = await insertAccount(tx, { name: profile.name, email }, { hash: null, operator: false, verified: true });
   const connection = { userId: user.id, provider: name, issuer, subject, email, createdAt: tx.now };
   await toWrite(tx).insert(connections).values(connection);
   return user;

@@ -5,8 +5,11 @@ import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { hashPassword, verifyPassword } from "../accounts/password-hash.ts";
+import { requireGoodPassword } from "../accounts/password-policy.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { passwords } from "../accounts/table.ts";
+import { distrustDevices } from "../devices/devices.ts";
 import { endOtherSessions } from "./end-sessions.ts";
 import type { PasswordChange } from "./inputs.ts";
 
@@ -22,6 +25,7 @@ export async function changePassword(
     await ctx.write((tx) => record(tx, "account.password_refused", { id: userId }));
     throw badRequest("The current password is not right.");
   }
+  await requireGoodPassword(input.next, await findMe(ctx));
   const hash = await hashPassword(input.next);
   await ctx.write(async (tx) => {
     const unchanged = and(eq(passwords.userId, userId), eq(passwords.hash, known.hash));
@@ -30,6 +34,8 @@ export async function changePassword(
     const changed = await change.returning({ userId: passwords.userId });
     if (changed.length === 0) throw conflict("The password was changed meanwhile.");
     await endOtherSessions(tx);
+    await distrustDevices(tx, userId);
     await record(tx, "account.password_changed", { id: userId });
+    await tellOfChange(tx, userId, "Your password was changed");
   });
 }

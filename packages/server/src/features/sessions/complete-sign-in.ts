@@ -5,6 +5,7 @@ import { record } from "../../record.ts";
 import type { User } from "../accounts/table.ts";
 import { browserToken, findDevice, isTrusted, noteDevice } from "../devices/devices.ts";
 import { SESSION_COOKIE } from "./authenticate.ts";
+import { tellOfNewDevice } from "./new-device.ts";
 import { type SecondFactor, secondFactorsOf } from "./second-factors.ts";
 import { type StartedSession, startSession } from "./start-session.ts";
 
@@ -87,6 +88,7 @@ export async function beginSession(
     provenAt = tx.now,
   }: { userId: string; browser: string | undefined; client: ActionContext["client"]; provenAt?: Date | null },
 ): Promise<StartedSession> {
+  await tellOfNewDevice(tx, { userId, browser, client });
   if (browser) await noteDevice(tx, { userId, token: browser, userAgent: client.userAgent });
   return startSession(tx, userId, client, provenAt);
 }

@@ -1,7 +1,7 @@
 import { descending } from "@plinth/database";
 import type { QueryContext, UserActor } from "@plinth/kernel";
 import { and, gt } from "drizzle-orm";
-import { describeDevice } from "./device.ts";
+import { describeDevice } from "../devices/describe-device.ts";
 import { sessionRules } from "./rules.ts";
 import { type Session, sessions } from "./table.ts";
 

@@ -2,25 +2,17 @@ import { first, type Read } from "@plinth/database";
 import { eq } from "drizzle-orm";
 import { passwords } from "../accounts/table.ts";
 import type { ProofMethod } from "./proof-methods.ts";
-import { hasPasskey } from "./second-factors.ts";
+import { secondFactorsOf } from "./second-factors.ts";
 
-interface Way {
-  method: ProofMethod;
-  isOpenTo(db: Read, userId: string): Promise<boolean>;
-}
-
-/** In the order in which they are offered. */
-const ways: Way[] = [
-  { method: "password", isOpenTo: hasPassword },
-  { method: "passkey", isOpenTo: hasPasskey },
-];
-
-/** How a person can prove anew that it is them. Whoever has nothing else does it by a code that they are mailed. */
+/**
+ * How a person can prove anew that it is them, in the order in which it is offered. Whoever has nothing else does it by a code that they are mailed.
+ */
 export async function waysToProve(db: Read, userId: string): Promise<ProofMethod[]> {
+  const factors = await secondFactorsOf(db, userId);
   const open: ProofMethod[] = [];
-  for (const { method, isOpenTo } of ways) {
-    if (await isOpenTo(db, userId)) open.push(method);
-  }
+  if (factors.includes("passkey")) open.push("passkey");
+  if (await hasPassword(db, userId)) open.push("password");
+  if (factors.includes("totp")) open.push("code");
   return open.length > 0 ? open : ["mail"];
 }
 

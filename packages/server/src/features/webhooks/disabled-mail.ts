@@ -1,6 +1,6 @@
 import { first, type Write } from "@plinth/database";
 import type { Actor, MutationContext } from "@plinth/kernel";
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { rowId } from "../../fields.ts";
 import { button, heading, oneLine, paragraph } from "../../mail/letter.ts";
@@ -53,7 +53,13 @@ export async function tellAdmins(ctx: MutationContext<Actor>, db: Write, webhook
     .select({ userId: members.userId, workspaceName: workspaces.name, slug: workspaces.slug })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-    .where(and(eq(members.workspaceId, webhook.workspaceId), inArray(members.role, ["owner", "admin"])));
+    .where(
+      and(
+        eq(members.workspaceId, webhook.workspaceId),
+        inArray(members.role, ["owner", "admin"]),
+        isNull(members.heldSince),
+      ),
+    );
   for (const { userId, ...workspace } of found) {
     const props = { webhookId: webhook.id, host: new URL(webhook.url).host, why, ...workspace };
     await sendMail(ctx, disabledMail, { to: { userId }, props });

@@ -20,13 +20,14 @@ export const deliveryRules = rules(webhookDeliveries, {
 });
 
 /**
- * Whoever stands behind an endpoint could still set it up. Used as the condition of a join with `members`, so that whoever is removed or
- * demoted takes nothing along.
+ * Whoever stands behind an endpoint could still set it up. Used as the condition of a join with `members`, so that whoever is removed,
+ * demoted or held takes nothing along.
  */
 export function isVouchedFor(): SQL | undefined {
   return and(
     eq(members.workspaceId, webhooks.workspaceId),
     eq(members.userId, webhooks.vouchedBy),
+    isNull(members.heldSince),
     inArray(members.role, ["owner", "admin"]),
   );
 }

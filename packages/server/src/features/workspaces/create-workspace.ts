@@ -2,6 +2,7 @@ import { one } from "@plinth/database";
 import { type MutationContext, unruled } from "@plinth/kernel";
 import type { z } from "zod";
 import { record } from "../../record.ts";
+import { requireVerified } from "../accounts/verification-policy.ts";
 import type { Role } from "../members/roles.ts";
 import { members } from "../members/table.ts";
 import type { NewWorkspace } from "./inputs.ts";
@@ -13,6 +14,7 @@ export async function createWorkspace(
   ctx: MutationContext,
   input: z.output<typeof NewWorkspace>,
 ): Promise<Workspace & { role: Role }> {
+  await requireVerified(ctx);
   if (input.slug !== undefined) await requireFreeSlug(ctx, input.slug);
   const { name, slug = await freeSlug(ctx, name) } = input;
   const db = unruled(ctx, "who makes a workspace needs no rights anywhere");

@@ -4,13 +4,13 @@ import { createWorkspace } from "./create-workspace.ts";
 import { findWorkspaceBySlug } from "./find-workspace.ts";
 import { NewWorkspace, WorkspaceChange, WorkspaceSlug } from "./inputs.ts";
 import { listWorkspaces } from "./list-workspaces.ts";
-import { WorkspaceView } from "./outputs.ts";
+import { ListedWorkspace, WorkspaceView } from "./outputs.ts";
 import { updateWorkspace } from "./update-workspace.ts";
 
 export const workspacesRouter = t.router({
   list: query
     .input(nothing)
-    .output(z.array(WorkspaceView))
+    .output(z.array(ListedWorkspace))
     .query(({ ctx }) => listWorkspaces(ctx)),
   get: query
     .input(WorkspaceSlug)

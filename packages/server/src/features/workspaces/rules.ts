@@ -20,6 +20,7 @@ export const workspaceRules = rules(workspaces, {
     seeKeys: atLeast("admin", "see the keys of a workspace"),
     seeAudit: atLeast("admin", "see the audit log"),
     exportAudit: atLeast("admin", "export the audit log"),
+    requireSecondFactor: atLeast("owner", "decide how members sign in"),
     inviteOwners: atLeast("owner", "invite an owner"),
   },
 });

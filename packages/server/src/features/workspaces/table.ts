@@ -10,6 +10,8 @@ export const workspaces = table(
     /** Names the workspace in addresses: `acme`. */
     slug: text().notNull(),
     createdAt: moment().notNull(),
+    /** Since when nobody gets in who has no second factor; `null` where everybody does. */
+    secondFactorRequiredSince: moment(),
   },
   (workspace) => [unique("workspaces_slug").on(workspace.slug)],
 );

@@ -15,6 +15,7 @@ test("whoever makes a workspace owns it", async () => {
     slug: "apollo-sohne",
     role: "owner",
     createdAt: app.now(),
+    secondFactorRequiredSince: null,
   });
   expect(await app.as("ada").workspaces.get({ slug: "apollo-sohne" })).toEqual(made);
   expect(await app.events()).toEqual(["workspace.created", "member.joined"]);

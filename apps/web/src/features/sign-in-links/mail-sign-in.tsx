@@ -1,0 +1,35 @@
+import { Stack, TextInput } from "@mantine/core";
+import { useTRPC } from "@plinth/client/react";
+import { signInLinkInputs } from "@plinth/server/inputs";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Refusal } from "../../form/refusal.tsx";
+import { SubmitButton } from "../../form/submit-button.tsx";
+import { useServerForm } from "../../form/use-server-form.ts";
+import { EntryCode } from "./entry-code.tsx";
+
+/** Signs in by mail instead of a password. */
+export function MailSignIn({ onDone }: { onDone: () => Promise<unknown> }) {
+  const trpc = useTRPC();
+  const [asked, setAsked] = useState<{ ticket: string; email: string }>();
+  const ask = useMutation({ ...trpc.signInLinks.ask.mutationOptions(), meta: { explains: () => true } });
+  const { field, refusal, sending, onSubmit } = useServerForm({
+    schema: signInLinkInputs.AskedLink,
+    initial: { email: "" },
+    async send({ email }) {
+      setAsked({ ...(await ask.mutateAsync({ email })), email });
+    },
+  });
+  if (asked) return <EntryCode {...asked} onDone={onDone} />;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack>
+        <Refusal>{refusal}</Refusal>
+        <TextInput {...field("email")} label="E-mail" type="email" autoComplete="username" autoFocus />
+        <SubmitButton sending={sending} fullWidth>
+          Mail me a link
+        </SubmitButton>
+      </Stack>
+    </form>
+  );
+}

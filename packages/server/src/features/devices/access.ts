@@ -1,0 +1,7 @@
+import type { Samples } from "../../access/samples.ts";
+
+export const deviceSamples: Samples<"devices"> = {
+  listTrusted: () => undefined,
+  distrust: ({ deviceId }) => ({ id: deviceId }),
+  distrustAll: () => undefined,
+};

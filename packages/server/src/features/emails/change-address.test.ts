@@ -1,0 +1,200 @@
+// Faults: 63.
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
+import { mailInboxOf } from "../../../test/mailing.ts";
+import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { passwords, users } from "../accounts/table.ts";
+import { sessions } from "../sessions/table.ts";
+import { emailChanges } from "./table.ts";
+
+const [oldEmail, newEmail] = ["ada@example.com", "ada@lovelace.example"];
+const refused = { code: "BAD_REQUEST" };
+const ROUNDS = Number(process.env.ROUNDS ?? 1);
+
+/** Ada, whose address is known to be hers, and the mail that comes. */
+async function verifiedAda(app: TestApp) {
+  const userId = await signUp(app, "ada");
+  await app.database.write((db) => db.update(users).set({ emailVerifiedAt: app.now() }).where(eq(users.id, userId)));
+  const session = await signIn(app, "ada");
+  const inbox = mailInboxOf(app);
+  const confirmationTo = async (to: string) =>
+    fragmentOf(await letterTo(inbox, to, /^(Confirm your new|Agree to a change)/), "confirm-address");
+  return { userId, session, inbox, confirmationTo, ada: () => app.bearing(session) };
+}
+
+const emailOf = async ({ database }: TestApp, userId: string) => {
+  const [user] = await database.read.select().from(users).where(eq(users.id, userId));
+  return user?.email;
+};
+
+/** Changes the address from the first to the last step; returns what takes it back. */
+async function changed(app: TestApp, world: Awaited<ReturnType<typeof verifiedAda>>, to = newEmail): Promise<string> {
+  const from = (await emailOf(app, world.userId)) ?? "";
+  const known = new Set(world.inbox.received.map(({ id }) => id));
+  await (await world.ada()).emails.change({ email: to });
+  for (const wanted of [
+    { to: from, subject: /^Agree to a change/ },
+    { to, subject: /^Confirm your new/ },
+  ]) {
+    const mail = await letterAfter(world.inbox, wanted, async () => {}, known);
+    await (await world.ada()).emails.confirm({ token: fragmentOf(mail, "confirm-address") });
+  }
+  return fragmentOf(await letterTo(world.inbox, from, /^Your e-mail address was changed/), "undo-address");
+}
+
+test("an address changes once both sides have confirmed it, and each page says which is missing", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada, inbox, confirmationTo } = await verifiedAda(app);
+
+  await (await ada()).emails.change({ email: newEmail });
+  expect(await (await ada()).emails.pending()).toMatchObject({ change: { email: newEmail, missing: ["old", "new"] } });
+  expect(await (await ada()).emails.confirm({ token: await confirmationTo(newEmail) })).toEqual({
+    email: newEmail,
+    missing: ["old"],
+  });
+  expect(await emailOf(app, userId)).toBe(oldEmail);
+  expect(await (await ada()).emails.confirm({ token: await confirmationTo(oldEmail) })).toEqual({
+    email: newEmail,
+    missing: [],
+  });
+
+  expect(await (await ada()).accounts.me()).toMatchObject({ email: newEmail, verified: true });
+  expect(await (await ada()).emails.pending()).toEqual({ change: null });
+  await letterTo(inbox, oldEmail, /^Your e-mail address was changed/);
+  expect((await app.events("account")).slice(-2)).toEqual(["account.email_change_asked", "account.email_changed"]);
+});
+
+test("an address that nobody has confirmed has no say", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada, inbox, confirmationTo } = await verifiedAda(app);
+  await app.database.write((db) => db.update(users).set({ emailVerifiedAt: null }).where(eq(users.id, userId)));
+
+  await (await ada()).emails.change({ email: newEmail });
+  await (await ada()).emails.confirm({ token: await confirmationTo(newEmail) });
+
+  expect(await emailOf(app, userId)).toBe(newEmail);
+  expect(inbox.received.filter(({ subject }) => subject.startsWith("Agree"))).toEqual([]);
+  await letterTo(inbox, oldEmail, /^Your e-mail address was changed/);
+});
+
+test("it takes a proof, the session of whom it is about, and a link that counts", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada, session, confirmationTo } = await verifiedAda(app);
+  await (await ada()).emails.change({ email: newEmail });
+  const token = await confirmationTo(newEmail);
+
+  await expect(app.as("mallory").emails.confirm({ token })).rejects.toMatchObject(refused);
+  await expect(app.anyone.emails.confirm({ token })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  await (await ada()).emails.cancel();
+  await expect((await ada()).emails.confirm({ token })).rejects.toMatchObject(refused);
+  await expect((await ada()).emails.change({ email: oldEmail })).rejects.toMatchObject(refused);
+  app.pass(11 * 60_000);
+  await expect((await app.bearing(session)).emails.change({ email: newEmail })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    cause: { details: { needs: "proof" } },
+  });
+  expect(await emailOf(app, userId)).toBe(oldEmail);
+  expect(await app.events("account")).toContain("account.email_change_canceled");
+});
+
+test("a taken address gets the same answer, and its owner alone is told", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada, inbox } = await verifiedAda(app);
+  await app.idOf("bob");
+
+  const answers = [
+    await (await ada()).emails.change({ email: "bob@example.com" }),
+    await (await ada()).emails.pending(),
+    await (await ada()).emails.change({ email: newEmail }),
+    await (await ada()).emails.pending(),
+  ];
+
+  expect(answers[0]).toEqual(answers[2]);
+  expect(JSON.stringify(answers[1])).toBe(JSON.stringify(answers[3]).replace(newEmail, "bob@example.com"));
+  await letterTo(inbox, "bob@example.com", /^Somebody tried to use your e-mail address/);
+  expect(inbox.received.filter(({ to, subject }) => to === "bob@example.com" && /Confirm/.test(subject))).toEqual([]);
+});
+
+test("of fifty people who claim one address at once, one gets it", { timeout: 300_000 }, async () => {
+  await using app = await createTestApp(new Date());
+  await app.idOf("root");
+  const inbox = mailInboxOf(app);
+  for (let round = 0; round < ROUNDS; round++) {
+    const wanted = `wanted-${round}@example.com`;
+    const names = Array.from({ length: 50 }, (_, n) => `claimer${round}x${n}`);
+    const claims: { name: string; token: string }[] = [];
+    for (const name of names) {
+      const mail = await letterAfter(inbox, { to: wanted, subject: /^Confirm your new/ }, () =>
+        app.as(name).emails.change({ email: wanted }),
+      );
+      claims.push({ name, token: fragmentOf(mail, "confirm-address") });
+      // Whoever asks for mail to one address often has to wait.
+      app.pass(15 * 60_000);
+    }
+
+    const outcomes = await Promise.allSettled(claims.map(({ name, token }) => app.as(name).emails.confirm({ token })));
+
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "CONFLICT" });
+    expect(await app.database.read.$count(users, eq(users.email, wanted))).toBe(1);
+  }
+});
+
+test("whoever reads the old mail takes a change back for 72 hours, signed in or not, and everybody else is out", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const token = await changed(app, world);
+  app.pass(72 * 3_600_000 - 1);
+
+  const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => app.anyone.emails.undo({ token })));
+
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await emailOf(app, world.userId)).toBe(oldEmail);
+  expect(await app.database.read.$count(sessions)).toBe(0);
+  expect(await app.database.read.$count(passwords)).toBe(0);
+  expect(await app.events("account")).toContain("account.email_restored");
+});
+
+test("after 72 hours a change stays, and until then nobody else gets the old address", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const token = await changed(app, world);
+  const signUpAs = (name: string) => app.anyone.accounts.signUp({ name, email: oldEmail, password: PASSWORD });
+
+  await expect(signUpAs("Mallory")).rejects.toMatchObject({ code: "CONFLICT" });
+  app.pass(72 * 3_600_000);
+  await expect(app.anyone.emails.undo({ token })).rejects.toMatchObject(refused);
+  await signUpAs("Somebody");
+  expect(await emailOf(app, world.userId)).toBe(newEmail);
+});
+
+test("whoever came later cannot take back that the first owner took their address back", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const owners = await changed(app, world, "intruder@example.com");
+  app.pass(1_000);
+  const intruders = await changed(app, world, "second@example.com");
+
+  await app.anyone.emails.undo({ token: owners });
+  await expect(app.anyone.emails.undo({ token: intruders })).rejects.toMatchObject(refused);
+
+  expect(await emailOf(app, world.userId)).toBe(oldEmail);
+});
+
+test("nor does a later one, used first, keep the first owner from it", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const owners = await changed(app, world, "intruder@example.com");
+  app.pass(1_000);
+  const intruders = await changed(app, world, "second@example.com");
+
+  await app.anyone.emails.undo({ token: intruders });
+  expect(await emailOf(app, world.userId)).toBe("intruder@example.com");
+  await app.anyone.emails.undo({ token: owners });
+
+  expect(await emailOf(app, world.userId)).toBe(oldEmail);
+  expect((await app.database.read.select().from(emailChanges)).every(({ undoneAt }) => undoneAt !== null)).toBe(true);
+});
