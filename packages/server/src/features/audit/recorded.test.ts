@@ -66,6 +66,7 @@ test("every mutation records what it did, or is listed here with the reason", { 
       "comments.unreact": "",
       "devices.distrust": "account.browser_distrusted",
       "devices.distrustAll": "account.browser_distrusted",
+      "emails.cancel": "",
       "follows.follow": "",
       "follows.unfollow": "",
       "imports.addRows": "task.imported",
