@@ -49,6 +49,9 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     deviceLogins.deny: action for person, weighs 5
     deviceLogins.find: action for person, weighs 5
     deviceLogins.poll: action for anyone but keys, weighs 5
+    devices.distrust: mutation for person
+    devices.distrustAll: mutation for person
+    devices.listTrusted: query for person
     emails.cancel: mutation for person
     emails.change: sensitive action for person, weighs 20
     emails.confirm: action for person
@@ -56,9 +59,6 @@ test("the whole API: a procedure that comes, goes or opens up shows here", () =>
     emails.resend: action for person, weighs 20
     emails.undo: action for anyone but keys, weighs 20
     emails.verify: action for person
-    devices.distrust: mutation for person
-    devices.distrustAll: mutation for person
-    devices.listTrusted: query for person
     follows.follow: mutation for signed-in
     follows.state: query for signed-in
     follows.unfollow: mutation for signed-in
