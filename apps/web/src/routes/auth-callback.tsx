@@ -2,7 +2,9 @@ import { Loader, Text } from "@mantine/core";
 import { useTRPC } from "@plinth/client/react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { useComingBack } from "../features/providers/use-coming-back.ts";
+import { SecondStep } from "../features/sessions/second-step.tsx";
 import { ButtonLink } from "../shell/button-link.tsx";
 import { Front } from "../shell/front.tsx";
 
@@ -12,14 +14,14 @@ const route = getRouteApi("/auth/callback/$provider");
 export function AuthCallbackPage() {
   const { provider } = route.useParams();
   const { label } = route.useLoaderData();
-  const { asked, refusal } = useComingBack(provider, label);
-  if (refusal) return <NothingCameOfIt refusal={refusal} />;
+  const { asked, refusal, goOn } = useComingBack(provider, label);
+  const [over, setOver] = useState<string>();
+  const why = over ?? refusal;
+  if (why) return <NothingCameOfIt refusal={why} />;
   if (asked) {
     return (
-      <Front title="One more step" lead="Your account asks for more than that. Sign in with your passkey instead.">
-        <ButtonLink to="/sign-in" search={{}} fullWidth>
-          Back to sign in
-        </ButtonLink>
+      <Front title="One more step">
+        <SecondStep question={asked} onDone={goOn} onOver={setOver} />
       </Front>
     );
   }

@@ -6,13 +6,12 @@ import { useEffect, useRef, useState } from "react";
 import { queryClient } from "../../api.ts";
 import { failureWords, tellDone } from "../../failure-notice.ts";
 import { safeNext } from "../sessions/next-path.ts";
+import type { SecondFactorQuestion } from "../sessions/second-step.tsx";
 import { returned } from "./returned.ts";
-
-type AskedFactor = NonNullable<RouterOutputs["providers"]["finish"]["secondFactor"]>;
 
 /** What the page says meanwhile, and if it does not go on. */
 interface ComingBack {
-  asked: AskedFactor | null;
+  asked: SecondFactorQuestion | null;
   /** Why nothing came of it. */
   refusal: string | null;
   /** Goes on once a second factor was shown too. */
@@ -23,7 +22,7 @@ interface ComingBack {
 export function useComingBack(provider: string, label: string): ComingBack {
   const trpc = useTRPC();
   const router = useRouter();
-  const [asked, setAsked] = useState<AskedFactor | null>(null);
+  const [asked, setAsked] = useState<SecondFactorQuestion | null>(null);
   const next = useRef<string | null>(null);
   const isSent = useRef(false);
   const goOn = async () => {

@@ -1,5 +1,6 @@
 import { type ActionContext, type Actor, conflict, type MutationContext, unruled } from "@plinth/kernel";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import type { SignInOutcome } from "../sessions/complete-sign-in.ts";
 import { findConnection } from "./connections.ts";
 import type { Profile } from "./profile.ts";
@@ -25,4 +26,5 @@ async function insertConnection(
     .insert(connections)
     .values({ userId, provider: provider.name, issuer, subject, email, createdAt: tx.now });
   await record(tx, "account.linked", { id: userId }, { provider: provider.name });
+  await tellOfChange(tx, userId, `An account at ${provider.label} was linked to yours`);
 }

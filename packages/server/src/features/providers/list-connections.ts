@@ -1,7 +1,7 @@
 import { ascending } from "@plinth/database";
 import type { QueryContext, UserActor } from "@plinth/kernel";
 import { waysToSignIn } from "../sessions/ways-to-sign-in.ts";
-import { providersInUse } from "./provider.ts";
+import { labelOf } from "./provider.ts";
 import { connectionRules } from "./rules.ts";
 import { type Connection, connections } from "./table.ts";
 
@@ -15,9 +15,6 @@ export async function listConnections(
     .from(connections)
     .where(connectionRules.visible(ctx.db, ctx.actor))
     .orderBy(ascending(connections.createdAt), ascending(connections.id));
-  const { providers } = providersInUse();
-  // One that the settings have lost is called by its name.
-  const labelOf = (name: string) => providers.find((one) => one.name === name)?.label ?? name;
   return {
     connections: rows.map((row) => ({ ...row, label: labelOf(row.provider) })),
     mayUnlink: (await waysToSignIn(ctx.db, userId)).length > 1,

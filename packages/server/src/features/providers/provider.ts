@@ -45,6 +45,11 @@ export function providerNamed(name: string): Provider {
   return provider;
 }
 
+/** What people call a provider. One that the settings have lost is called by its name. */
+export function labelOf(name: string): string {
+  return inUse.providers.find((one) => one.name === name)?.label ?? name;
+}
+
 /** Where a provider sends people back to: a page of the web app, which has to be named in the provider's own settings. */
 export function callbackUrl({ name }: Provider): string {
   return `${inUse.home}/auth/callback/${name}`;

@@ -2,7 +2,9 @@ import { one } from "@plinth/database";
 import { conflict, type MutationContext, type UserActor } from "@plinth/kernel";
 import { eq, getTableColumns } from "drizzle-orm";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { waysToSignIn } from "../sessions/ways-to-sign-in.ts";
+import { labelOf } from "./provider.ts";
 import { connectionRules } from "./rules.ts";
 import { connections } from "./table.ts";
 
@@ -22,4 +24,5 @@ export async function unlink(ctx: MutationContext<UserActor>, id: string): Promi
   }
   await one(db.delete(connections).where(eq(connections.id, connection.id)).returning({ id: connections.id }));
   await record(ctx, "account.unlinked", { id: ctx.actor.userId }, { provider: connection.provider });
+  await tellOfChange(ctx, ctx.actor.userId, `An account at ${labelOf(connection.provider)} was unlinked from yours`);
 }
