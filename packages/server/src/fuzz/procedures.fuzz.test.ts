@@ -18,7 +18,7 @@ const needsMore = [
   /^totp\.(confirm|prove)|^recoveryCodes\.confirm/,
   /^sessions\.(askProofByMail|proveByMail)|^passwords\.reset|^signInLinks\.use|^emails\.(verify|confirm|undo)/,
   /^deviceLogins\.(find|approve|deny)|^providers\.(begin|finish)/,
-  /^people\.(stopImpersonating|restore|unmakeOperator)|^myData\.part/,
+  /^people\.(stopImpersonating|restore|unmakeOperator)|^myData\.(part|keepAccount)/,
 ];
 
 test("whatever anyone sends to any procedure is answered, does no harm and gives nothing away", {
