@@ -10,7 +10,7 @@ import { verdictOn } from "../../test/fuzz-verdict.ts";
 
 const howMany = shareOf("procedures");
 // With fewer, not every procedure need come up in a call that can succeed.
-const TELLING = 2_500;
+const TELLING = 6_000;
 // Succeeds only for who holds a key, an app or a mail, waits with a program or at a provider, or was asked before; or takes somebody who is suspended,
 // or a second operator.
 const needsMore = [
