@@ -1,5 +1,5 @@
-import { randomInt, timingSafeEqual } from "node:crypto";
-import { hashToken } from "./token.ts";
+import { timingSafeEqual } from "node:crypto";
+import { hashToken, randomSigns } from "./token.ts";
 
 // Without what looks like something else when it is copied by hand: 0 and O, 1, I and L, U and V.
 const SIGNS = "23456789ABCDEFGHJKMNPQRSTWXYZ";
@@ -7,7 +7,7 @@ const LENGTH = 8;
 
 /** A random code that people copy by hand from a mail. To be kept beside a token, whose tries are counted: by itself it is too short. */
 export function newCode(): string {
-  return Array.from({ length: LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join("");
+  return randomSigns(SIGNS, LENGTH);
 }
 
 /** As it is easier to copy: `ABCD-EFGH`. */

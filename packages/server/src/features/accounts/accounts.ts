@@ -57,6 +57,9 @@ export async function getMe(
   };
 }
 
+/** Looked up in place of whoever an unknown address would be, so that both cases ask the database the same things. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 export function findUserByEmail(db: Read, email: string): Promise<User | undefined> {
   return userByEmail.first(db, { email });
 }

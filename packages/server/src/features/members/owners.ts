@@ -5,8 +5,7 @@ import { type Member, members } from "./table.ts";
 
 /**
  * Whether the workspace keeps an owner who can get in without this one; who is about to delete their account is none. Asked in the transaction that
- * takes them away: two owners who go at the
- * same time read each other's row, so a serializable database lets only one of them.
+ * takes them away: two owners who go at the same time read each other's row, so a serializable database lets only one of them.
  *
  * @throws Failure CONFLICT
  */

@@ -2,14 +2,11 @@ import type { ActionContext, Actor } from "@plinth/kernel";
 import type { z } from "zod";
 import { sendMail } from "../../mail/send-mail.ts";
 import { issueToken, voidTokens } from "../../one-time-tokens/one-time-tokens.ts";
-import { findUserByEmail } from "../accounts/accounts.ts";
+import { findUserByEmail, NOBODY } from "../accounts/accounts.ts";
 import { takeMailAttempt } from "../accounts/mailed-entry.ts";
 import type { ForgottenPassword } from "./inputs.ts";
 import { resetMail } from "./reset-mail.ts";
 import { resetToken } from "./reset-token.ts";
-
-// Has no tokens to make void, which takes as long to find out as for somebody.
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Mails somebody a link by which they choose a new password, in place of earlier ones. Known and unknown addresses get the same answer after the

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { type Actor, conflict, type MutationContext, type QueryContext, type UserActor, unruled } from "@plinth/kernel";
 import { and, count, eq, isNull } from "drizzle-orm";
-import { hashToken } from "../../one-time-tokens/token.ts";
+import { hashToken, randomSigns } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
@@ -62,8 +61,7 @@ async function makeCodes(ctx: MutationContext<UserActor>): Promise<string[]> {
 
 /** Such as `k3fm-9xq2-7hd4-p0wn`. */
 function newRecoveryCode(): string {
-  const signs = [...randomBytes(CHARACTERS)].map((byte) => SIGNS[byte % SIGNS.length] ?? "");
-  return (signs.join("").match(/.{4}/g) ?? []).join("-");
+  return (randomSigns(SIGNS, CHARACTERS).match(/.{4}/g) ?? []).join("-");
 }
 
 function unusedOf(userId: string) {

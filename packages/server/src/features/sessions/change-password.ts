@@ -1,9 +1,9 @@
-import { first } from "@plinth/database";
 import { type ActionContext, badRequest, conflict, type UserActor } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
+import { findPasswordHash } from "../accounts/find-password-hash.ts";
 import { hashPassword, verifyPassword } from "../accounts/password-hash.ts";
 import { requireGoodPassword } from "../accounts/password-policy.ts";
 import { accountRules } from "../accounts/rules.ts";
@@ -19,16 +19,16 @@ export async function changePassword(
   input: z.output<typeof PasswordChange>,
 ): Promise<void> {
   const { userId } = ctx.actor;
-  const known = await first(ctx.db.select().from(passwords).where(eq(passwords.userId, userId)));
-  const fits = await verifyPassword(known?.hash, input.current);
-  if (!known || !fits) {
+  const known = await findPasswordHash(ctx.db, userId);
+  const fits = await verifyPassword(known, input.current);
+  if (known === undefined || !fits) {
     await ctx.write((tx) => record(tx, "account.password_refused", { id: userId }));
     throw badRequest("The current password is not right.");
   }
   await requireGoodPassword(input.next, await findMe(ctx));
   const hash = await hashPassword(input.next);
   await ctx.write(async (tx) => {
-    const unchanged = and(eq(passwords.userId, userId), eq(passwords.hash, known.hash));
+    const unchanged = and(eq(passwords.userId, userId), eq(passwords.hash, known));
     const db = accountRules.allow(tx, await findMe(tx), "changePassword");
     const change = db.update(passwords).set({ hash, changedAt: ctx.now }).where(unchanged);
     const changed = await change.returning({ userId: passwords.userId });

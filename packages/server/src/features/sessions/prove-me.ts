@@ -1,10 +1,10 @@
-import { first, one } from "@plinth/database";
-import { type ActionContext, badRequest, forbidden, type UserActor, unruled } from "@plinth/kernel";
+import { one } from "@plinth/database";
+import { type ActionContext, badRequest, type UserActor, unruled } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { forgetAttempts, takeAttempt } from "../../attempts/attempts.ts";
 import { record } from "../../record.ts";
+import { findPasswordHash } from "../accounts/find-password-hash.ts";
 import { verifyPassword } from "../accounts/password-hash.ts";
-import { passwords } from "../accounts/table.ts";
 import { handOver, type SignInOutcome } from "./complete-sign-in.ts";
 import { insertSession } from "./start-session.ts";
 import { sessions } from "./table.ts";
@@ -25,8 +25,7 @@ export interface Proof {
  * @throws Failure BAD_REQUEST, TOO_MANY_REQUESTS
  */
 export async function proveMe(ctx: ActionContext<UserActor>, { as, fits }: Proof): Promise<SignInOutcome> {
-  const { userId, sessionId, impersonatorId } = ctx.actor;
-  if (impersonatorId) throw forbidden("Nobody may do this for somebody else.");
+  const { userId, sessionId } = ctx.actor;
   const guessed = [{ what: `proof of ${userId}`, free: FREE_PROOFS }];
   await ctx.write((tx) => takeAttempt(tx, guessed));
   if (!(await fits())) {
@@ -46,7 +45,5 @@ export async function proveMe(ctx: ActionContext<UserActor>, { as, fits }: Proof
 
 /** Whether it is the person's password. */
 export async function isMyPassword(ctx: ActionContext<UserActor>, password: string): Promise<boolean> {
-  const { userId } = ctx.actor;
-  const known = await first(ctx.db.select().from(passwords).where(eq(passwords.userId, userId)));
-  return verifyPassword(known?.hash, password);
+  return verifyPassword(await findPasswordHash(ctx.db, ctx.actor.userId), password);
 }

@@ -1,18 +1,13 @@
-import { first } from "@plinth/database";
-import { type ActionContext, type Actor, addressKey, Failure, type QueryContext } from "@plinth/kernel";
-import { eq } from "drizzle-orm";
+import { type ActionContext, type Actor, addressKey, Failure } from "@plinth/kernel";
 import type { z } from "zod";
 import { forgetAttempts, type Guessed, takeAttempt } from "../../attempts/attempts.ts";
 import { record } from "../../record.ts";
-import { findUserByEmail } from "../accounts/accounts.ts";
+import { findUserByEmail, NOBODY } from "../accounts/accounts.ts";
+import { findPasswordHash } from "../accounts/find-password-hash.ts";
 import { verifyPassword } from "../accounts/password-hash.ts";
-import { passwords } from "../accounts/table.ts";
 import { DEVICE_COOKIE, findDevice } from "../devices/devices.ts";
 import { completeSignIn, type SignInOutcome } from "./complete-sign-in.ts";
 import type { SignIn } from "./inputs.ts";
-
-// Looked up when the address is unknown, so that both cases ask the database the same things.
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 const FREE_FOR_ACCOUNT = 5;
 const FREE_FOR_ADDRESS = 30;
@@ -23,7 +18,7 @@ export async function signIn(ctx: ActionContext<Actor>, input: z.output<typeof S
   const userId = user?.id ?? NOBODY;
   const guessed = await guessedBy(ctx, { email: input.email, userId });
   await ctx.write((tx) => takeAttempt(tx, guessed));
-  const known = await findHash(ctx, userId);
+  const known = await findPasswordHash(ctx.db, userId);
   const fits = await verifyPassword(known, input.password);
   if (!user || !fits) {
     // One event whoever it was, so that how long it takes tells nothing.
@@ -33,7 +28,7 @@ export async function signIn(ctx: ActionContext<Actor>, input: z.output<typeof S
   }
   return completeSignIn(ctx, { user, by: "password", as: input.as }, async (tx) => {
     // The password may have been changed while it was checked, and that ends all sessions.
-    if ((await findHash(tx, userId)) !== known) throw wrongCredentials();
+    if ((await findPasswordHash(tx.db, userId)) !== known) throw wrongCredentials();
     await forgetAttempts(tx, guessed);
   });
 }
@@ -55,10 +50,3 @@ async function guessedBy(
 }
 
 const wrongCredentials = () => new Failure("UNAUTHORIZED", "E-mail or password is not right.");
-
-async function findHash(ctx: QueryContext<Actor>, userId: string): Promise<string | undefined> {
-  const found = await first(
-    ctx.db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)),
-  );
-  return found?.hash;
-}

@@ -1,6 +1,5 @@
-import { first, type Read } from "@plinth/database";
-import { eq } from "drizzle-orm";
-import { passwords } from "../accounts/table.ts";
+import type { Read } from "@plinth/database";
+import { findPasswordHash } from "../accounts/find-password-hash.ts";
 import type { ProofMethod } from "./proof-methods.ts";
 import { secondFactorsOf } from "./second-factors.ts";
 
@@ -11,12 +10,7 @@ export async function waysToProve(db: Read, userId: string): Promise<ProofMethod
   const factors = await secondFactorsOf(db, userId);
   const open: ProofMethod[] = [];
   if (factors.includes("passkey")) open.push("passkey");
-  if (await hasPassword(db, userId)) open.push("password");
+  if ((await findPasswordHash(db, userId)) !== undefined) open.push("password");
   if (factors.includes("totp")) open.push("code");
   return open.length > 0 ? open : ["mail"];
-}
-
-async function hasPassword(db: Read, userId: string): Promise<boolean> {
-  const theirs = eq(passwords.userId, userId);
-  return !!(await first(db.select({ userId: passwords.userId }).from(passwords).where(theirs)));
 }
