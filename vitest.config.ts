@@ -20,6 +20,8 @@ const withoutDatabase = [
   "packages/client/src/{bundle,react/types}.test.ts",
   "packages/kernel/src/{json-writer,log,http/json-input,http/faults/broken-output,live/patch}.test.ts",
   "packages/kernel/src/{mail/smtp-mailer,outgoing/post}.test.ts",
+  // Programs that know a server by its address alone.
+  "apps/cli/src/commands/{call,import,keys,login,tasks}.test.ts",
 ];
 
 // Every test runs on both engines, except those that lie beside one engine's own code and those that know of none.

@@ -119,8 +119,18 @@ function unionWriter(schema: z.ZodDiscriminatedUnion): WriteJson {
 function objectWriter(shape: Record<string, z.core.$ZodType>): WriteJson {
   const keys = Object.keys(shape);
   const writers = keys.map((key) => jsonWriter(shape[key] as z.core.$ZodType));
-  const alwaysThere = keys.every((key) => !(shape[key] instanceof z.ZodOptional));
-  const body = alwaysThere ? fixedFields(keys) : optionalFields(keys);
+  let write: WriteJson | undefined;
+  return (value) => {
+    // Hundreds of shapes are declared, and few are met: code is made when the first value comes.
+    write ??= straightLine(
+      writers,
+      keys.every((key) => !(shape[key] instanceof z.ZodOptional)) ? fixedFields(keys) : optionalFields(keys),
+    );
+    return write(value);
+  };
+}
+
+function straightLine(writers: WriteJson[], body: string): WriteJson {
   const compiled = new Function(
     "writers",
     "lacks",

@@ -285,15 +285,18 @@ test("a token is looked up by its hash alone, and a mistyped one not at all", as
   const { token } = await keyOf(app, "ada", ["tasks:read"]);
   const [row] = await app.database.read.select().from(apiKeys);
 
-  const slip = await recordStatements(() => opens(app, `${token.slice(0, -1)}!`));
-  expect(slip).toEqual({ result: "UNAUTHORIZED", statements: [] });
+  // Others run meanwhile, such as those that begin to watch the table.
+  const lookUps = async (shown: string) => {
+    const { result, statements } = await recordStatements(() => opens(app, shown));
+    expect(result).toBe("UNAUTHORIZED");
+    return statements.filter((statement) => /^select.* from "api_keys"/is.test(statement));
+  };
+  expect(await lookUps(`${token.slice(0, -1)}!`)).toEqual([]);
   for (const wrong of [newKeyToken().token, `plk_${row?.tokenHash}`, row?.prefix ?? ""]) {
     expect(await opens(app, wrong)).toBe("UNAUTHORIZED");
   }
   expect(await whoIs(app, row?.tokenHash ?? "")).toBe("UNAUTHORIZED");
-  const found = await recordStatements(() => opens(app, newKeyToken().token));
-  expect(found.statements).toHaveLength(1);
-  expect(found.statements[0]).toMatch(/"token_hash" = /);
+  expect(await lookUps(newKeyToken().token)).toEqual([expect.stringMatching(/"token_hash" = /)]);
 });
 
 test("a key that is limited to a workspace goes with it, and is of no use to whoever leaves it", async () => {

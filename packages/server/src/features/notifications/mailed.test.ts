@@ -253,8 +253,8 @@ test("whoever changes the hour of their digest gets no second one that day", asy
 test("a digest comes once on the days on which the clock changes", async () => {
   // In Berlin half past two does not come on 29 March, and comes twice on 25 October.
   for (const [start, until] of [
-    ["2026-03-28T12:00Z", "2026-03-29T12:00Z"],
-    ["2026-10-24T12:00Z", "2026-10-25T12:00Z"],
+    ["2026-03-28T22:00Z", "2026-03-29T04:00Z"],
+    ["2026-10-24T22:00Z", "2026-10-25T04:00Z"],
   ] as const) {
     await using app = await createTestApp(new Date(start));
     const { taskId } = await createTask(app);

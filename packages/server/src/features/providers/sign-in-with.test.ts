@@ -174,7 +174,8 @@ test("where they wanted to go is kept for them, and leads to nowhere else", asyn
   const { next } = await world.comeBack(browser, world.acme.visit(url, saying("willi")));
 
   expect(next).toBe("/acme/p/WEB?status=1#top");
-  expect(url).not.toContain("WEB");
+  // Longer than what may come about in random signs.
+  expect(url).not.toContain("status");
   for (const elsewhere of ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]) {
     await expect(providers.begin({ provider: "acme", next: elsewhere })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   }
