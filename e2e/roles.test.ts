@@ -16,6 +16,7 @@ test("a stranger cannot tell a workspace they may not see from one that does not
   for (const path of ["/acme", "/acme/members", "/nowhere", "/nowhere/members", "/acme/no/such/page"]) {
     await bob.page.goto(path);
     await bob.page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await bob.page.getByText("Confirm your e-mail address").waitFor();
     answers.push(await bob.page.locator("main").textContent());
   }
 

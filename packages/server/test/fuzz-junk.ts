@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { type Ending, endings } from "./fuzz-socket.ts";
 
-/** What is written to a connection, as text of one byte per character, in pieces. `{token}` becomes a session's. */
+/** What is written to a connection, as text of one byte per character. */
 export interface JunkCase {
-  pieces: string[];
+  /** `{token}` becomes a session's. */
+  text: string;
+  /** Where it is cut into packets. */
+  cuts: number[];
   ending: Ending;
   /** How many answers must come, where that can be told. */
   answers: number | undefined;
@@ -192,14 +195,15 @@ const anything: fc.Arbitrary<JunkCase> = fc
   .map(({ parts, cuts, brokenOff, ending }) => {
     const text = parts.join("");
     const [end = text.length] = brokenOff ? cuts : [];
-    return { pieces: cutAt(text.slice(0, end), cuts), ending, answers: undefined };
+    return { text: text.slice(0, end), cuts, ending, answers: undefined };
   });
 
 /** Good requests, one after the other without waiting: each is answered, however they are cut into packets. */
 const pipelined: fc.Arbitrary<JunkCase> = fc
   .tuple(fc.array(fc.constantFrom(...good), { minLength: 1, maxLength: 12 }), fc.array(fc.nat(1_500), { maxLength: 4 }))
   .map(([requests, cuts]) => ({
-    pieces: cutAt([...requests, last].join(""), cuts),
+    text: [...requests, last].join(""),
+    cuts,
     ending: "wait",
     answers: requests.length + 1,
   }));
@@ -210,7 +214,9 @@ export const junkCases: fc.Arbitrary<JunkCase> = fc.oneof(
   { weight: 1, arbitrary: pipelined },
 );
 
-function cutAt(text: string, cuts: number[]): string[] {
-  const places = [0, ...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
-  return places.slice(1).map((to, at) => text.slice(places[at], to));
+/** The packets of a case, said by whom the token is. */
+export function packetsOf({ text, cuts }: JunkCase, token: string): Buffer[] {
+  const bytes = Buffer.from(text.replaceAll("{token}", token), "latin1");
+  const places = [0, ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
+  return places.slice(1).map((to, at) => bytes.subarray(places[at], to));
 }

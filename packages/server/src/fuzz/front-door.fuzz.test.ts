@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ByteCase, byteCases, bytesOf } from "../../test/fuzz-bytes.ts";
-import { type JunkCase, junkCases } from "../../test/fuzz-junk.ts";
+import { type JunkCase, junkCases, packetsOf } from "../../test/fuzz-junk.ts";
 import { requestFor } from "../../test/fuzz-requests.ts";
 import { type Finding, fuzz } from "../../test/fuzz-run.ts";
 import { shareOf, toRepeat } from "../../test/fuzz-settings.ts";
@@ -46,11 +46,11 @@ function tryBytes(stage: Stage, { request: given, ...edits }: ByteCase): Promise
   return converse(stage, { pieces, ending: "wait", quietMs: PATIENT_MS }, (answers) => answers > 0);
 }
 
-function tryJunk(stage: Stage, { pieces, ending, answers: due }: JunkCase): Promise<Finding> {
-  const { token } = stage.cast.people.mona;
-  const written = pieces.map((piece) => Buffer.from(piece.replaceAll("{token}", token), "latin1"));
+function tryJunk(stage: Stage, given: JunkCase): Promise<Finding> {
+  const { ending, answers: due } = given;
+  const pieces = packetsOf(given, stage.cast.people.mona.token);
   const quietMs = due === undefined ? QUIET_MS : PATIENT_MS;
-  return converse(stage, { pieces: written, ending, quietMs }, (answers) => due === undefined || answers === due);
+  return converse(stage, { pieces, ending, quietMs }, (answers) => due === undefined || answers === due);
 }
 
 /** Talks to the server and looks at whatever it answers. */
