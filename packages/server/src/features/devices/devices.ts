@@ -11,7 +11,7 @@ const toWrite = (ctx: MutationContext<Actor>) => unruled(ctx, "a browser is know
 
 /** What the browser that calls keeps, so that it is known again: as it came, or made up now. */
 export function browserToken(ctx: Pick<ActionContext<Actor>, "readCookie" | "setCookie" | "now">): string {
-  const token = ctx.readCookie(DEVICE_COOKIE) ?? newLinkToken();
+  const token = ctx.readCookie(DEVICE_COOKIE) || newLinkToken();
   ctx.setCookie(DEVICE_COOKIE, token, new Date(ctx.now.getTime() + YEAR_MS));
   return token;
 }

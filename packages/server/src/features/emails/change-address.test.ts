@@ -4,9 +4,14 @@ import { expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
 import { mailInboxOf } from "../../../test/mailing.ts";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
+import { setUpTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { passwords, users } from "../accounts/table.ts";
+import { apiKeys } from "../api-keys/table.ts";
+import { members } from "../members/table.ts";
+import { recoveryCodes } from "../recovery-codes/table.ts";
 import { sessions } from "../sessions/table.ts";
+import { totps } from "../totp/table.ts";
 import { emailChanges } from "./table.ts";
 
 const [oldEmail, newEmail] = ["ada@example.com", "ada@lovelace.example"];
@@ -156,6 +161,41 @@ test("whoever reads the old mail takes a change back for 72 hours, signed in or 
   expect(await app.database.read.$count(sessions)).toBe(0);
   expect(await app.database.read.$count(passwords)).toBe(0);
   expect(await app.events("account")).toContain("account.email_restored");
+});
+
+test("what was set up since the change goes with it, and what was there before stays", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const early = await (await world.ada()).apiKeys.create({ name: "Early", scopes: ["*:read"] });
+  app.pass(1_000);
+  const token = await changed(app, world);
+  const ada = await world.ada();
+  const late = await ada.apiKeys.create({ name: "Late", scopes: ["*:read"] });
+  await setUpTotp(app, ada);
+
+  await app.anyone.emails.undo({ token });
+
+  expect((await app.database.read.select().from(apiKeys)).map(({ name }) => name)).toEqual(["Early"]);
+  expect(await app.database.read.$count(totps)).toBe(0);
+  expect(await app.database.read.$count(recoveryCodes)).toBe(0);
+  expect(await (await app.bearing(early.token)).workspaces.list()).toEqual([]);
+  await expect(app.bearing(late.token).then((key) => key.workspaces.list())).rejects.toMatchObject({
+    code: "UNAUTHORIZED",
+  });
+});
+
+test("whoever has no second factor after it is held where one is needed", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const token = await changed(app, world);
+  const ada = await world.ada();
+  const { id: workspaceId } = await ada.workspaces.create({ name: "Acme" });
+  await setUpTotp(app, ada);
+  await ada.members.requireSecondFactor({ workspaceId, required: true });
+
+  await app.anyone.emails.undo({ token });
+
+  expect((await app.database.read.select().from(members)).map(({ heldSince }) => heldSince)).toEqual([app.now()]);
 });
 
 test("after 72 hours a change stays, and until then nobody else gets the old address", async () => {

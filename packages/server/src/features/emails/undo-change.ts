@@ -7,12 +7,15 @@ import { requireFreeAddress } from "../accounts/free-address.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { endSessionsOf } from "../sessions/end-sessions.ts";
+import { holdMemberships } from "../sessions/hold-memberships.ts";
+import { removeWaysIn } from "../sessions/remove-ways-in.ts";
 import { undoToken } from "./change-tokens.ts";
 import { emailChanges } from "./table.ts";
 
 /**
  * Gives an account its old address back, for whoever holds the link that was mailed there when it changed, signed in or not. Ends all sessions and
- * removes the password, which somebody else may know; what was changed after it is void as well, so that nobody who came later takes it back again.
+ * removes the password, which somebody else may know, and every way in that was set up since the change was asked for; what was changed after it
+ * is void as well, so that nobody who came later takes it back again.
  *
  * @throws Failure BAD_REQUEST
  */
@@ -34,6 +37,9 @@ export async function undoChange(ctx: ActionContext<Actor>, token: string): Prom
     const restored = { email: change.oldEmail, emailVerifiedAt: ctx.now };
     await db.update(users).set(restored).where(eq(users.id, change.userId));
     await db.delete(passwords).where(eq(passwords.userId, change.userId));
+    // Of what was set up since, the new address alone was told.
+    await removeWaysIn(db, change.userId, change.createdAt);
+    await holdMemberships(tx, db, change.userId);
     await endSessionsOf(tx, change.userId);
     await distrustDevices(tx, change.userId);
     // Whoever had an address before this one keeps their way back.

@@ -7,7 +7,7 @@ import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
 import { users } from "../accounts/table.ts";
 import { requireAnotherOperator } from "../people/operators.ts";
-import { sessions } from "../sessions/table.ts";
+import { closeSessions } from "../sessions/end-sessions.ts";
 import { deletionMail } from "./deletion-mail.ts";
 import { wouldLeave } from "./would-leave.ts";
 
@@ -31,7 +31,7 @@ export async function deleteAccount(ctx: MutationContext<UserActor>): Promise<{ 
   }
   const dueAt = new Date(ctx.now.getTime() + GRACE_MS);
   await one(db.update(users).set({ deletionDueAt: dueAt }).where(eq(users.id, me.id)).returning({ id: users.id }));
-  await db.delete(sessions).where(eq(sessions.userId, me.id));
+  await closeSessions(ctx, db, { userId: me.id });
   await record(ctx, "account.deletion_requested", me, { dueAt: dueAt.toISOString() });
   await sendMail(ctx, deletionMail, { to: { userId: me.id }, props: { userId: me.id, dueAt: dueAt.toISOString() } });
   return { dueAt };

@@ -1,20 +1,23 @@
 // Faults: 58, 74.
 
 import { referencesTo } from "@plinth/database";
-import { eq, getTableName } from "drizzle-orm";
+import { type EventRow, events } from "@plinth/kernel";
+import { eq, getTableName, isNotNull } from "drizzle-orm";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { operating } from "../../../test/operating.ts";
+import { signIn, signUp } from "../../../test/people.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { runJobs, runScheduled } from "../../../test/running-jobs.ts";
 import { createTeam, join, rolesIn } from "../../../test/team.ts";
-import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { type Caller, createTestApp } from "../../../test/test-app.ts";
 import { createTracker } from "../../../test/tracker.ts";
 import * as tables from "../../tables.ts";
 import { jobs } from "../../tables.ts";
 import { users } from "../accounts/table.ts";
 import { comments } from "../comments/table.ts";
 import { members } from "../members/table.ts";
+import { sessions } from "../sessions/table.ts";
 import { tasks } from "../tasks/table.ts";
 import { workspaces } from "../workspaces/table.ts";
 import { PIECE_BYTES } from "./make-export.ts";
@@ -24,8 +27,7 @@ import { dataExportParts, dataExports } from "./table.ts";
 const DAY_MS = 86_400_000;
 
 /** The files of somebody's newest export, by name. */
-async function filesOf(app: TestApp, name: string): Promise<Record<string, string>> {
-  const { myData } = app.as(name);
+async function filesOf({ myData }: Caller): Promise<Record<string, string>> {
   const { export: made } = await myData.state();
   if (!made?.readyAt) return expect.unreachable("the export is made");
   const pieces: Buffer[] = [];
@@ -59,7 +61,7 @@ test("an export holds what is somebody's, and no secret, and nothing of anybody 
   await app.as("mona").myData.export();
   await runJobs(app);
 
-  const files = await filesOf(app, "mona");
+  const files = await filesOf(app.as("mona"));
   const rows = (file: string) => JSON.parse(files[`${file}.json`] ?? "null");
   expect(Object.keys(files).sort()).toEqual(["README.txt", ...dataParts.map(({ file }) => `${file}.json`)].sort());
   expect(rows("account")).toMatchObject([{ email: "mona@example.com", name: "Mona" }]);
@@ -76,6 +78,40 @@ test("an export holds what is somebody's, and no secret, and nothing of anybody 
   }
 });
 
+test("an export tells where its person was, and of nobody else", async () => {
+  await using app = await createTestApp(new Date());
+  const id = await signUp(app, "ada");
+  const ada = await app.bearing(await signIn(app, "ada"));
+  const olga = await signUp(app, "olga");
+  await app.database.write((db) => db.update(users).set({ operatorSince: app.now() }).where(eq(users.id, olga)));
+  const operator = await app.bearing(await signIn(app, "olga"));
+  const { token } = await operator.people.impersonate({ id, reason: "to look into what they reported", as: "token" });
+  await (await app.bearing(token ?? "")).workspaces.create({ name: "Acme" });
+  await operator.people.suspend({ id, reason: "to see what is told of it" });
+  await operator.people.restore({ id });
+  const away = "203.0.113.9";
+  const by = eq(events.impersonatorId, olga);
+  await app.database.write((db) =>
+    db.update(sessions).set({ address: away }).where(isNotNull(sessions.impersonatorId)),
+  );
+
+  await ada.myData.export();
+  await runJobs(app);
+
+  const files = await filesOf(ada);
+  const told: EventRow[] = JSON.parse(files["events.json"] ?? "null");
+  expect(await app.database.read.$count(events, by)).toBeGreaterThan(0);
+  const withAddress = (own: boolean) =>
+    told
+      .filter(({ actorId, impersonatorId }) => (actorId === id && !impersonatorId) === own)
+      .map(({ address }) => address);
+  expect(withAddress(true)).toContain("127.0.0.1");
+  expect(withAddress(false).length).toBeGreaterThan(2);
+  expect(new Set(withAddress(false))).toEqual(new Set([null]));
+  expect(JSON.parse(files["sessions.json"] ?? "null")).toHaveLength(1);
+  expect(Object.values(files).join("\n")).not.toContain(away);
+});
+
 test("whoever left a workspace takes nothing of it along", async () => {
   await using app = await createTestApp();
   const { workspaceId, projectId } = await createTracker(app);
@@ -86,7 +122,7 @@ test("whoever left a workspace takes nothing of it along", async () => {
   await app.as("mona").myData.export();
   await runJobs(app);
 
-  const files = await filesOf(app, "mona");
+  const files = await filesOf(app.as("mona"));
   for (const file of ["tasks", "comments", "memberships"]) expect(JSON.parse(files[`${file}.json`] ?? "")).toEqual([]);
 });
 
@@ -117,7 +153,7 @@ test("a big export comes in pieces, all of its rows among them, however often it
   const pieces = await app.database.read.select().from(dataExportParts);
   expect(pieces).toHaveLength(made?.parts ?? 0);
   expect(Math.max(...pieces.map((piece) => piece.content.length))).toBeLessThanOrEqual(PIECE_BYTES);
-  const found = JSON.parse((await filesOf(app, "mona"))["comments.json"] ?? "");
+  const found = JSON.parse((await filesOf(app.as("mona")))["comments.json"] ?? "");
   expect(found.map(({ body }: { body: string }) => body).sort()).toEqual(values.map(({ body }) => body).sort());
 });
 

@@ -35,6 +35,8 @@ export interface DataPart {
   by: AnyColumn;
   /** What is left out: secrets, and what only the machine needs. */
   omit?: readonly string[];
+  /** What stands in place of a column. */
+  instead?: (userId: string) => Record<string, SQL>;
 }
 
 /** What is in a workspace is its members': whoever left it takes nothing along. */
@@ -48,12 +50,17 @@ const workspaceNames = (userId: string, db: Read) =>
     .from(members)
     .where(eq(members.userId, userId));
 
+/** Where others were when they did something to somebody is not that person's to know. */
+const isTheirDoing = (userId: string) => and(eq(events.actorId, userId), isNull(events.impersonatorId));
+
 /** The map of what is about a person, a line a table. Whoever adds a table with a reference to `users` adds it here or below. */
 export const dataParts: readonly DataPart[] = [
   { file: "account", holds: "Who you are here", table: users, whose: (id) => eq(users.id, id), by: users.id },
   {
     ...{ file: "sessions", holds: "Where you are signed in", table: sessions, by: sessions.id },
-    ...{ whose: (id) => eq(sessions.userId, id), omit: ["id", "operatorSessionId"] },
+    // Those of an operator in their place are the operator's; the events say that there were some.
+    whose: (id) => and(eq(sessions.userId, id), isNull(sessions.impersonatorId)),
+    omit: ["id", "impersonatorId", "operatorSessionId"],
   },
   {
     ...{ file: "devices", holds: "Browsers you have signed in with", table: devices, by: devices.id },
@@ -145,6 +152,7 @@ export const dataParts: readonly DataPart[] = [
   {
     ...{ file: "events", holds: "What you did, and what was done to your account", table: events, by: events.id },
     omit: ["requestId"],
+    instead: (id) => ({ address: sql`case when ${isTheirDoing(id)} then ${events.address} end` }),
     whose: (id, db) =>
       and(
         or(eq(events.actorId, id), eq(events.subjectId, id)),
@@ -169,11 +177,11 @@ const READ_AT_ONCE = 50;
 /** The rows of a part, some at a time. */
 export async function* rowsOf(
   db: Read,
-  { table, whose, by, omit = [] }: DataPart,
+  { table, whose, by, omit = [], instead }: DataPart,
   userId: string,
 ): AsyncGenerator<Record<string, unknown>[]> {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => !omit.includes(key));
-  const selected = { ...Object.fromEntries(columns), place: by };
+  const selected = { ...Object.fromEntries(columns), ...instead?.(userId), place: by };
   let place: unknown;
   for (;;) {
     const rows: Record<string, unknown>[] = await db

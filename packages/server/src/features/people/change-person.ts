@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
 import { type User, users } from "../accounts/table.ts";
-import { sessions } from "../sessions/table.ts";
+import { closeSessions } from "../sessions/end-sessions.ts";
 import { findPerson } from "./find-person.ts";
 import type { Suspension } from "./inputs.ts";
 import { requireAnotherOperator } from "./operators.ts";
@@ -63,9 +63,9 @@ export async function unmakeOperator(ctx: MutationContext<UserActor>, id: string
 /** Signs somebody out everywhere. @throws Failure NOT_FOUND */
 export async function endSessionsOf(ctx: MutationContext<UserActor>, id: string): Promise<number> {
   const person = await findPerson(ctx, id);
-  const ended = await toWrite(ctx).delete(sessions).where(eq(sessions.userId, id)).returning({ id: sessions.id });
-  await record(ctx, "session.ended", person, { sessions: ended.length, byOperator: true });
-  return ended.length;
+  const ended = await closeSessions(ctx, toWrite(ctx), { userId: id });
+  await record(ctx, "session.ended", person, { sessions: ended, byOperator: true });
+  return ended;
 }
 
 function change(ctx: MutationContext<UserActor>, id: string, values: Partial<User>): Promise<User> {

@@ -5,6 +5,7 @@ import { accountRules } from "../accounts/rules.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { members } from "../members/table.ts";
 import { endOtherSessions } from "../sessions/end-sessions.ts";
+import { holdMemberships } from "../sessions/hold-memberships.ts";
 import { secondFactorsOf } from "../sessions/second-factors.ts";
 import { workspaces } from "../workspaces/table.ts";
 import { removeRecoveryCodes } from "./recovery-codes.ts";
@@ -32,8 +33,7 @@ export async function factorRemoved(ctx: MutationContext<UserActor>): Promise<vo
   await removeRecoveryCodes(ctx);
   const closing = await closingTo(ctx);
   await requireOtherOwners(ctx, closing);
-  const theirs = and(eq(members.userId, userId), inArray(members.workspaceId, idsOf(closing)));
-  if (closing.length > 0) await db.update(members).set({ heldSince: ctx.now }).where(theirs);
+  await holdMemberships(ctx, db, userId);
 }
 
 type Closing = { id: string; name: string; role: string };

@@ -32,6 +32,23 @@ test("whoever does not know the current password does not change it", async () =
   expect(await app.events("account")).toEqual(["account.created", "account.password_refused"]);
 });
 
+test("the current password cannot be guessed on and on, here or where it is a proof", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const token = await signIn(app, "ada");
+  const guess = async (current: string) => (await app.bearing(token)).sessions.changePassword({ current, next });
+  const { prove } = (await app.bearing(token)).sessions;
+
+  const guesses = await Promise.allSettled(Array.from({ length: 50 }, () => guess("a wrong horse")));
+
+  const looked = guesses.filter((one) => one.status === "rejected" && one.reason.code === "BAD_REQUEST");
+  expect(looked).toHaveLength(5);
+  await expectRefused([guess(PASSWORD), prove({ password: PASSWORD })], { code: "TOO_MANY_REQUESTS" });
+  app.pass(60_000);
+  await guess(PASSWORD);
+  await guess(next);
+});
+
 test("of two changes at once one is made: the other comes too late, before or after its current password was checked", async () => {
   await using app = await createTestApp(new Date());
   await signUp(app, "ada");

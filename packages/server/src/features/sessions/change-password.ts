@@ -1,6 +1,7 @@
 import { type ActionContext, badRequest, conflict, type UserActor } from "@plinth/kernel";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
+import { forgetAttempts, takeAttempt } from "../../attempts/attempts.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { findPasswordHash } from "../accounts/find-password-hash.ts";
@@ -12,13 +13,20 @@ import { passwords } from "../accounts/table.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { endOtherSessions } from "./end-sessions.ts";
 import type { PasswordChange } from "./inputs.ts";
+import { guessedProof } from "./prove-me.ts";
 
-/** Changes the caller's password and ends their other sessions, which someone else may hold. */
+/**
+ * Changes the caller's password and ends their other sessions, which someone else may hold.
+ *
+ * @throws Failure BAD_REQUEST, TOO_MANY_REQUESTS, CONFLICT where it was changed meanwhile
+ */
 export async function changePassword(
   ctx: ActionContext<UserActor>,
   input: z.output<typeof PasswordChange>,
 ): Promise<void> {
   const { userId } = ctx.actor;
+  const guessed = guessedProof(userId);
+  await ctx.write((tx) => takeAttempt(tx, guessed));
   const known = await findPasswordHash(ctx.db, userId);
   const fits = await verifyPassword(known, input.current);
   if (known === undefined || !fits) {
@@ -33,6 +41,7 @@ export async function changePassword(
     const change = db.update(passwords).set({ hash, changedAt: ctx.now }).where(unchanged);
     const changed = await change.returning({ userId: passwords.userId });
     if (changed.length === 0) throw conflict("The password was changed meanwhile.");
+    await forgetAttempts(tx, guessed);
     await endOtherSessions(tx);
     await distrustDevices(tx, userId);
     await record(tx, "account.password_changed", { id: userId });

@@ -1,10 +1,11 @@
-import { one } from "@plinth/database";
+import { one, type Write } from "@plinth/database";
 import { type ActionContext, type Actor, type MutationContext, type UserActor, unruled } from "@plinth/kernel";
 import { and, eq, getTableColumns, ne } from "drizzle-orm";
 import { voidTokens } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { deviceLogins } from "../device-logins/table.ts";
 import { SESSION_COOKIE } from "./authenticate.ts";
 import { signInTicket } from "./complete-sign-in.ts";
 import { sessionRules } from "./rules.ts";
@@ -39,18 +40,30 @@ export async function endSession(ctx: MutationContext<UserActor>, id: string): P
 export async function endOtherSessions(ctx: MutationContext<UserActor>): Promise<number> {
   const db = accountRules.allow(ctx, await findMe(ctx), "endSessions");
   const { userId, sessionId } = ctx.actor;
-  // Whoever has got half-way may be the one whose sessions are to end.
-  await voidTokens(ctx, signInTicket, userId);
-  const others = and(eq(sessions.userId, userId), ne(sessions.id, sessionId));
-  const ended = await db.delete(sessions).where(others).returning({ id: sessions.id });
-  if (ended.length > 0) await record(ctx, "session.ended", { id: userId }, { sessions: ended.length });
-  return ended.length;
+  const ended = await closeSessions(ctx, db, { userId, but: sessionId });
+  if (ended > 0) await record(ctx, "session.ended", { id: userId }, { sessions: ended });
+  return ended;
 }
 
 /** Ends every session somebody has, wherever it is. Returns how many there were. */
 export async function endSessionsOf(ctx: MutationContext<Actor>, userId: string): Promise<number> {
   const db = unruled(ctx, "whoever shows that an account is theirs may end what others have of it");
-  const ended = await db.delete(sessions).where(eq(sessions.userId, userId)).returning({ id: sessions.id });
-  if (ended.length > 0) await record(ctx, "session.ended", { id: userId }, { sessions: ended.length });
-  return ended.length;
+  const ended = await closeSessions(ctx, db, { userId });
+  if (ended > 0) await record(ctx, "session.ended", { id: userId }, { sessions: ended });
+  return ended;
+}
+
+/**
+ * Ends the sessions somebody has, but for one, and stops whoever has got half-way to another: where a second factor is asked for, and in programs
+ * that were let in and have not fetched their session yet. Whoever calls this records it. Returns how many sessions there were.
+ */
+export async function closeSessions(
+  ctx: MutationContext<Actor>,
+  db: Write,
+  { userId, but }: { userId: string; but?: string },
+): Promise<number> {
+  await voidTokens(ctx, signInTicket, userId);
+  await db.delete(deviceLogins).where(eq(deviceLogins.userId, userId));
+  const theirs = and(eq(sessions.userId, userId), but === undefined ? undefined : ne(sessions.id, but));
+  return (await db.delete(sessions).where(theirs).returning({ id: sessions.id })).length;
 }

@@ -1,7 +1,7 @@
 import { one } from "@plinth/database";
 import { type ActionContext, badRequest, type UserActor, unruled } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
-import { forgetAttempts, takeAttempt } from "../../attempts/attempts.ts";
+import { forgetAttempts, type Guessed, takeAttempt } from "../../attempts/attempts.ts";
 import { record } from "../../record.ts";
 import { findPasswordHash } from "../accounts/find-password-hash.ts";
 import { verifyPassword } from "../accounts/password-hash.ts";
@@ -10,6 +10,9 @@ import { insertSession } from "./start-session.ts";
 import { sessions } from "./table.ts";
 
 const FREE_PROOFS = 5;
+
+/** What a proof is counted under, and whatever else of somebody who is signed in could be guessed at as well. */
+export const guessedProof = (userId: string): Guessed[] => [{ what: `proof of ${userId}`, free: FREE_PROOFS }];
 
 /** How somebody proves anew that it is them. */
 export interface Proof {
@@ -26,7 +29,7 @@ export interface Proof {
  */
 export async function proveMe(ctx: ActionContext<UserActor>, { as, fits }: Proof): Promise<SignInOutcome> {
   const { userId, sessionId } = ctx.actor;
-  const guessed = [{ what: `proof of ${userId}`, free: FREE_PROOFS }];
+  const guessed = guessedProof(userId);
   await ctx.write((tx) => takeAttempt(tx, guessed));
   if (!(await fits())) {
     await ctx.write((tx) => record(tx, "account.proof_refused", { id: userId }));
