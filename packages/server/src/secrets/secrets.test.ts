@@ -52,7 +52,7 @@ test("what an older secret sealed is sealed anew, and all of it readable when th
   const before = await readable();
 
   useSecrets([newer, older]);
-  expect(await reseal(app)).toMatchObject({ resealed: 7, unreadable: {} });
+  expect(await reseal(app)).toMatchObject({ resealed: 7, unreadable: {}, damaged: {} });
   expect(await reseal(app)).toMatchObject({ resealed: 0, unreadable: {} });
   useSecrets([newer]);
 
@@ -85,11 +85,34 @@ test("what cannot be read is counted and left as it is, until its secret is know
   useSecrets([newest]);
   expect(await reseal(app)).toMatchObject({
     ...{ resealed: 0, unreadable: { "webhooks.secret": 2, "webhooks.previousSecret": 2, "oneTimeTokens.sealed": 1 } },
+    damaged: {},
   });
 
   useSecrets([newest, older]);
 
   expect(await readable()).toEqual(before);
+});
+
+test("what is damaged is told apart from what another secret reads, row by row, and keeps nothing else from being sealed anew", async () => {
+  await using world = await createSealed(3);
+  const { app } = world;
+  const [damaged, other] = await app.database.read.select().from(webhooks).orderBy(asc(webhooks.id));
+  if (!damaged || !other) return expect.unreachable();
+  const cut = damaged.secret.slice(0, -4);
+  useSecrets([newest]);
+  const unknown = sealSecret(newSecret());
+  await app.database.write(async (db) => {
+    await db.update(webhooks).set({ secret: cut }).where(eq(webhooks.id, damaged.id));
+    await db.update(webhooks).set({ secret: unknown }).where(eq(webhooks.id, other.id));
+  });
+  useSecrets([newer, older]);
+
+  expect(await reseal(app)).toMatchObject({
+    ...{ resealed: 5, unreadable: { "webhooks.secret": 1 }, damaged: { "webhooks.secret": [damaged.id] } },
+  });
+
+  const after = await app.database.read.select().from(webhooks).where(eq(webhooks.id, damaged.id));
+  expect(after).toMatchObject([{ secret: cut }]);
 });
 
 test("mails that wait under an older secret are told of", async () => {
