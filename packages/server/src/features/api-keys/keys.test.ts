@@ -156,6 +156,24 @@ test("the key of a suspended person is nobody's until they are restored", async 
   expect(await opens(app, token)).toBe(true);
 });
 
+test("the keys of whoever has their account deleted are nobody's at once, and theirs again when they keep it", async () => {
+  await using app = await createTestApp();
+  const { token } = await keyOf(app, "ada", ["tasks:read"]);
+  const bobs = await keyOf(app, "bob", ["tasks:read"]);
+  const { deleteAccount, keepAccount } = app.as("ada").myData;
+  expect(await opens(app, token)).toBe(true);
+
+  await deleteAccount();
+  expect([await opens(app, token), await opens(app, bobs.token)]).toEqual(["UNAUTHORIZED", true]);
+  await expect(keyOf(app, "ada", ["tasks:read"])).rejects.toMatchObject({
+    ...{ code: "CONFLICT", message: "Your account is going to be deleted, and its keys do not count. Keep it first." },
+  });
+  await keepAccount();
+
+  expect(await opens(app, token)).toBe(true);
+  await keyOf(app, "ada", ["tasks:read"]);
+});
+
 test("a key may no more than its person may now", async () => {
   await using app = await createTestApp();
   const { workspaceId } = await createTeam(app);
