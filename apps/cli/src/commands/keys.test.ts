@@ -93,6 +93,14 @@ test("whoever has no password proves that it is them by a code of their app, or 
   expect(await create("By passkey", "")).toEqual(elsewhere("a passkey"));
   await app.database.write((db) => db.delete(passkeys));
   expect(await create("By mail", "")).toEqual(elsewhere("a code in a mail"));
+  // A session that is not kept here could not go on under another token.
+  terminal.env.PLINTH_SESSION = await app.sessionOf("ada");
+  expect(await create("By another session", code())).toMatchObject({
+    ...{
+      code: 1,
+      stderr: expect.stringMatching(/^Making a key takes a proof that it is you.\nMake it in the browser/),
+    },
+  });
 
   expect(await ada.apiKeys.list.query()).toMatchObject([{ name: "By code" }]);
 });

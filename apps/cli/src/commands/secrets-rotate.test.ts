@@ -51,5 +51,10 @@ test("what is damaged is listed apart from what another secret reads, all else i
   expect(known).toMatchObject({ code: 1, stdout: "1 sealed anew.\n", stderr: expect.stringMatching(/^Damaged/) });
   await using(({ write }) => write((db) => db.delete(webhooks).where(eq(webhooks.id, idOf(1)))));
   expect(await terminal.run(rotate)).toEqual({ code: 0, stdout: "0 sealed anew.\n", stderr: "" });
+
+  terminal.env.PLINTH_SECRETS = "short";
+  expect(await terminal.run(rotate)).toMatchObject({ code: 1, stderr: "a secret has at least 32 characters\n" });
+  terminal.env.PLINTH_SECRETS = "";
+  expect(await terminal.run(rotate)).toMatchObject({ code: 1, stderr: expect.stringMatching("is not set") });
   await home.drop();
 });
