@@ -11,21 +11,30 @@ import { signIn, signUp } from "../../../test/people.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { runJobs, runScheduled } from "../../../test/running-jobs.ts";
 import { createTeam, join, rolesIn } from "../../../test/team.ts";
-import { type Caller, createTestApp } from "../../../test/test-app.ts";
+import { type Caller, createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { createTracker } from "../../../test/tracker.ts";
+import { mailJob } from "../../mail/send-mail.ts";
 import * as tables from "../../tables.ts";
 import { jobs } from "../../tables.ts";
 import { users } from "../accounts/table.ts";
-import { comments } from "../comments/table.ts";
+import { comments, reactions } from "../comments/table.ts";
 import { members } from "../members/table.ts";
 import { sessions } from "../sessions/table.ts";
 import { tasks } from "../tasks/table.ts";
 import { workspaces } from "../workspaces/table.ts";
+import { deletionMail } from "./deletion-mail.ts";
 import { PIECE_BYTES } from "./make-export.ts";
 import { dataParts, leftOut } from "./parts.ts";
 import { dataExportParts, dataExports } from "./table.ts";
 
 const DAY_MS = 86_400_000;
+
+/** The templates of the mails that wait for somebody. */
+async function mailsTo({ database }: TestApp, userId: string): Promise<string[]> {
+  const waiting = await database.read.select().from(jobs).where(eq(jobs.name, mailJob.name));
+  const payloads = waiting.map(({ payload }) => Object(payload));
+  return payloads.filter(({ to }) => to.userId === userId).map(({ template }) => template);
+}
 
 /** The files of somebody's newest export, by name. */
 async function filesOf({ myData }: Caller): Promise<Record<string, string>> {
@@ -62,6 +71,8 @@ test("an export holds what is somebody's, and no secret, and nothing of anybody 
   await runJobs(app);
 
   const files = await filesOf(app.as("ada"));
+  await filesOf(app.as("eve"));
+  expect([await mailsTo(app, ada), await mailsTo(app, eve)]).toEqual([["exportReady"], ["exportReady"]]);
 
   const rows = (file: string) => JSON.parse(files[`${file}.json`] ?? "null");
   expect(Object.keys(files).sort()).toEqual(["README.txt", ...dataParts.map(({ file }) => `${file}.json`)].sort());
@@ -145,22 +156,30 @@ test("a big export comes in pieces, all of its rows among them, however often it
   const values = Array.from({ length: 173 }, () => ({
     ...{ workspaceId, taskId: task.id, authorId, body: noise(), createdAt: app.now() },
   }));
-  await app.database.write((db) => db.insert(comments).values(values));
+  const made = await app.database.write((db) => db.insert(comments).values(values).returning({ id: comments.id }));
+  // Two of the same comment, one on either side of where a page of fifty ends.
+  const ids = made.map(({ id }) => id).sort();
+  const reacted = ids.slice(0, 50).map((commentId) => ({ commentId, userId: authorId, kind: "heart" as const }));
+  const last = { ...reacted[49], kind: "+1" } as (typeof reacted)[number];
+  await app.database.write((db) => db.insert(reactions).values([...reacted, last]));
   const { id: exportId } = await app.as("mona").myData.export();
   // As an attempt leaves it that was killed.
   const content = new Uint8Array([1, 2, 3]);
   await app.database.write((db) =>
     db.insert(dataExportParts).values([1, 9].map((number) => ({ exportId, number, content }))),
   );
+  await expectRefused([app.as("mona").myData.part({ exportId, part: 1 })], { code: "NOT_FOUND" });
 
   await runJobs(app);
 
-  const { export: made } = await app.as("mona").myData.state();
-  expect(made?.parts).toBeGreaterThan(2);
+  const { export: whole } = await app.as("mona").myData.state();
+  expect(whole?.parts).toBeGreaterThan(2);
   const pieces = await app.database.read.select().from(dataExportParts);
-  expect(pieces).toHaveLength(made?.parts ?? 0);
+  expect(pieces).toHaveLength(whole?.parts ?? 0);
   expect(Math.max(...pieces.map((piece) => piece.content.length))).toBeLessThanOrEqual(PIECE_BYTES);
-  const found = JSON.parse((await filesOf(app.as("mona")))["comments.json"] ?? "");
+  const files = await filesOf(app.as("mona"));
+  expect(JSON.parse(files["reactions.json"] ?? "")).toHaveLength(51);
+  const found = JSON.parse(files["comments.json"] ?? "");
   expect(found.map(({ body }: { body: string }) => body).sort()).toEqual(values.map(({ body }) => body).sort());
 });
 
@@ -181,10 +200,14 @@ test("an export is its person's alone, who has just proved that it is them, for 
     { code: "FORBIDDEN", message: "Confirm that it is you first." },
   );
   await expectRefused([app.as("ada").myData.export()], { code: "CONFLICT" });
+  const tomorrow = new Date(app.now().getTime() + DAY_MS);
+  expect(await app.as("ada").myData.state()).toMatchObject({ nextExportAt: tomorrow });
   app.pass(DAY_MS);
+  expect(await app.as("ada").myData.state()).toMatchObject({ export: { id: exportId }, nextExportAt: null });
   const second = await app.as("ada").myData.export();
   await expectRefused([part({ exportId, part: 1 })], { code: "NOT_FOUND" });
   await runJobs(app);
+  await runScheduled(app, "purgeExports");
   await part({ exportId: second.id, part: 1 });
 
   app.pass(7 * DAY_MS);
@@ -222,6 +245,7 @@ test("an account is deleted two weeks later, and may be kept until then", async 
   const { workspaceId, projectId } = await createTracker(app);
   await app.as("mona").workspaces.create({ name: "Mona alone" });
   const mona = await app.idOf("mona");
+  const { read } = app.database;
   const task = await app.as("mona").tasks.create({ projectId, title: "Land", assigneeId: mona });
   await app.as("mona").comments.create({ taskId: task.id, body: "Said by Mona" });
   expect(await app.as("mona").myData.state()).toMatchObject({
@@ -230,10 +254,16 @@ test("an account is deleted two weeks later, and may be kept until then", async 
 
   const { dueAt } = await app.as("mona").myData.deleteAccount();
   expect(dueAt).toEqual(new Date(app.now().getTime() + 14 * DAY_MS));
+  expect(await mailsTo(app, mona)).toContain("accountDeletion");
+  const isMailWanted = () => deletionMail.isWanted?.({ db: read } as never, { userId: mona, dueAt: "" });
+  expect(await isMailWanted()).toBe(true);
   await expectRefused([app.as("mona").myData.deleteAccount()], { code: "CONFLICT" });
   expect(await app.as("mona").accounts.me()).toMatchObject({ deletionDueAt: dueAt });
   await runScheduled(app, "eraseAccounts");
   await app.as("mona").myData.keepAccount();
+  await app.database.write((db) => db.update(users).set({ deletionDueAt: dueAt }).where(eq(users.name, "Vera")));
+  expect(await isMailWanted()).toBe(false);
+  await app.database.write((db) => db.update(users).set({ deletionDueAt: null }));
   await expectRefused([app.as("mona").myData.keepAccount()], { code: "CONFLICT" });
   app.pass(20 * DAY_MS);
   await runScheduled(app, "eraseAccounts");
@@ -244,7 +274,6 @@ test("an account is deleted two weeks later, and may be kept until then", async 
   await expectRefused([app.as("mona").myData.keepAccount()], { code: "CONFLICT" });
   await runScheduled(app, "eraseAccounts");
 
-  const { read } = app.database;
   expect(await read.select().from(users).where(eq(users.id, mona))).toEqual([]);
   expect(await read.select().from(workspaces).where(eq(workspaces.name, "Mona alone"))).toEqual([]);
   expect(await read.select().from(tasks).where(eq(tasks.id, task.id))).toMatchObject([
@@ -257,6 +286,14 @@ test("an account is deleted two weeks later, and may be kept until then", async 
   }
   expect(await app.events("account")).toEqual([
     ...["account.deletion_requested", "account.kept", "account.deletion_requested", "account.erased"],
+  ]);
+  const by = await read.select().from(events).where(eq(events.actorKind, "system"));
+  expect(by.map(({ name, subjectId }) => [name, subjectId])).toEqual([
+    ...[
+      ["task.changed", task.id],
+      ["member.left", mona],
+      ["account.erased", mona],
+    ],
   ]);
 });
 
@@ -311,25 +348,58 @@ test("two owners who delete their accounts at once leave one", async () => {
   }
 });
 
-test("a workspace that has lost its other owners since is handed on to whoever has the most to say there", async () => {
+test("a workspace that has lost its other owners since is handed on to who has the most to say there, and of those came first", async () => {
   await using app = await createTestApp();
   const { workspaceId } = await createTeam(app);
+  const { id: elsewhere } = await app.as("vera").workspaces.create({ name: "Elsewhere" });
+  await join(app, "vera", elsewhere, { name: "zoe", role: "viewer" });
+  // In the order of who came: two who say less, one who is about to go, the heir, and one who came after.
+  for (const [name, role] of [
+    ...([
+      ["yan", "member"],
+      ["leo", "admin"],
+      ["zoe", "admin"],
+      ["amy", "admin"],
+    ] as const),
+  ]) {
+    app.pass(1_000);
+    await join(app, "olga", workspaceId, { name, role });
+  }
+  await app.as("leo").myData.deleteAccount();
+  app.pass(1_000);
   const adam = await app.idOf("adam");
   await app.as("olga").members.changeRole({ workspaceId, userId: adam, role: "owner" });
   await app.as("olga").myData.deleteAccount();
   await app.database.write((db) => db.delete(members).where(eq(members.userId, adam)));
-  app.pass(14 * DAY_MS);
+  // Whoever is no owner there leaves nobody without one.
+  expect(await app.as("mona").myData.state()).toMatchObject({ deletion: { blockedBy: [] } });
+  app.pass(14 * DAY_MS - 1_000);
+  await app.database.write((db) => db.update(users).set({ deletionDueAt: app.now() }).where(eq(users.name, "Olga")));
+  await app.database.write((db) =>
+    db
+      .update(users)
+      .set({ deletionDueAt: new Date(8e12) })
+      .where(eq(users.name, "Leo")),
+  );
 
   await runScheduled(app, "eraseAccounts");
 
-  const team = await app.as("mona").members.list({ workspaceId });
-  expect(team.map(({ email, role }) => [email, role])).toEqual(
-    expect.arrayContaining([
-      ["mona@example.com", "owner"],
-      ["vera@example.com", "viewer"],
-    ]),
-  );
-  expect(team).toHaveLength(2);
+  const rolesOf = async (id: string) => {
+    const isOf = eq(members.workspaceId, id);
+    const named = { name: users.name, role: members.role };
+    const rows = app.database.read
+      .select(named)
+      .from(members)
+      .innerJoin(users, eq(users.id, members.userId))
+      .where(isOf);
+    return Object.fromEntries((await rows).map(({ name, role }) => [name, role]));
+  };
+  expect(await rolesOf(workspaceId)).toEqual({
+    ...{ Mona: "member", Vera: "viewer", Yan: "member", Leo: "admin", Zoe: "owner", Amy: "admin" },
+  });
+  expect(await rolesOf(elsewhere)).toEqual({ Vera: "owner", Zoe: "viewer" });
+  const [handedOn] = await app.database.read.select().from(events).where(eq(events.actorKind, "system"));
+  expect(handedOn).toMatchObject({ name: "member.role_changed", data: { from: "admin", to: "owner" } });
 });
 
 test("what refers to somebody is found without reading what is everybody's, to be taken along and to be erased", async () => {
