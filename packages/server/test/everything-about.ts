@@ -13,6 +13,7 @@ export interface Place {
   statusId: string;
 }
 
+const BEHIND_OTHERS = 1_000;
 let made = 0;
 
 /**
@@ -31,7 +32,16 @@ export async function insertEverythingAbout(
   const hidden = () => `${HIDDEN}${++made}`;
   const mine = { userId, createdAt: at };
   const task = (title: string, more: object = {}) => ({
-    ...{ workspaceId, projectId, statusId, number: ++made, title, titleFolded: hidden(), body: "", priority: "none" },
+    ...{
+      workspaceId,
+      projectId,
+      statusId,
+      number: BEHIND_OTHERS + ++made,
+      title,
+      titleFolded: hidden(),
+      body: "",
+      priority: "none",
+    },
     ...{ rank: hidden(), version: 1, createdBy: userId, createdAt: at, updatedAt: at, ...more },
   });
   const event = (name: string, more: Partial<EventRow>) => ({

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { hashToken } from "../../one-time-tokens/token.ts";
 import { isKeyToken, isWellFormed, newKeyToken } from "./token.ts";
 
 test("a token has 256 random bits, and is told from any slip of the pen without asking the database", () => {
@@ -13,6 +14,9 @@ test("a token has 256 random bits, and is told from any slip of the pen without 
     expect(isWellFormed(slip)).toBe(false);
   }
   expect(new Set(made.map(({ token }) => token)).size).toBe(made.length);
+  // Right in itself, and too short to be hard to guess.
+  const short = `plk_aaaaaaaa_${"a".repeat(8)}`;
+  expect(isWellFormed(short + hashToken(short).slice(0, 8))).toBe(false);
   for (const wrong of ["", "plk_", "plk_aaaaaaaa_", `${made[0]?.token} `, `${made[0]?.token}0`, "x".repeat(500)]) {
     expect(isWellFormed(wrong)).toBe(false);
   }
