@@ -4,6 +4,7 @@ import { hashToken, randomSigns } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { secondFactorsOf } from "../sessions/second-factors.ts";
 import { recoveryCodes } from "./table.ts";
 
@@ -25,6 +26,7 @@ export async function renewRecoveryCodes(ctx: MutationContext<UserActor>): Promi
     throw conflict("Set up a second factor first: these codes stand in for it.");
   const codes = await makeCodes(ctx);
   await record(ctx, "account.recovery_codes_renewed", { id: userId });
+  await tellOfChange(ctx, userId, "You have new recovery codes, and the old ones are void");
   return codes;
 }
 
@@ -46,6 +48,7 @@ export async function useRecoveryCode(ctx: MutationContext<Actor>, userId: strin
   const used = await db.update(recoveryCodes).set({ usedAt: ctx.now }).where(isThis).returning();
   if (used.length === 0) return false;
   await record(ctx, "account.recovery_code_used", { id: userId });
+  await tellOfChange(ctx, userId, "A recovery code was used to sign in to your account");
   return true;
 }
 

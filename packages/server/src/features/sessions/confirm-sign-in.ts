@@ -13,7 +13,9 @@ import { eq } from "drizzle-orm";
 import { forgetAttempts, type Guessed, takeAttempt } from "../../attempts/attempts.ts";
 import { tryToken, useToken } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { users } from "../accounts/table.ts";
+import { describeDevice } from "../devices/describe-device.ts";
 import { browserToken, DEVICE_COOKIE, findDevice, trustDevice } from "../devices/devices.ts";
 import { beginSession, handOver, type SignInOutcome, signInTicket } from "./complete-sign-in.ts";
 
@@ -58,7 +60,7 @@ export async function confirmSignIn(
     if (!(await useToken(tx, signInTicket, given))) throw signInOver();
     await forgetAttempts(tx, guessed);
     const session = await beginSession(tx, { userId, browser, client: ctx.client });
-    if (trusts && browser) await trustDevice(tx, userId, browser);
+    if (trusts && browser) await trustBrowser(tx, { userId, browser, client: ctx.client });
     return { session };
   });
   if (!outcome.session) {
@@ -67,6 +69,16 @@ export async function confirmSignIn(
     throw refusal;
   }
   return handOver(ctx, { userId, as, session: outcome.session });
+}
+
+async function trustBrowser(
+  tx: MutationContext<Actor>,
+  { userId, browser, client }: { userId: string; browser: string; client: ActionContext["client"] },
+): Promise<void> {
+  await trustDevice(tx, userId, browser);
+  await record(tx, "account.browser_trusted", { id: userId });
+  const where = describeDevice(client.userAgent);
+  await tellOfChange(tx, userId, `A browser is not asked for your second factor for 30 days: ${where}`);
 }
 
 /** As for a password: where the person has signed in before, it is counted there alone, so that nobody keeps them out by guessing elsewhere. */
