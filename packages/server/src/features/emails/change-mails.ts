@@ -113,7 +113,7 @@ export const takenBackMail = mailTemplate({
       paragraph(
         "Everybody was signed out, the password is gone, and so is what was set up since the change. If it was not you, somebody else reads your mail there: ask whoever runs this installation for help.",
       ),
-      button("Open Plinth", home),
+      button("Sign in", `${home}/sign-in`),
     ],
     reason: "You get this because it concerns who can get into your account. Such mail cannot be turned off.",
   }),

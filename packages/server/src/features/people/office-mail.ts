@@ -35,7 +35,7 @@ export const officeMail = mailTemplate({
         paragraph(`${oneLine(by.operator)} changed that on ${utc(at)}.`),
         paragraph(means),
         paragraph("If you did not expect it, ask them."),
-        button("Open Plinth", home),
+        button("Open Plinth", `${home}/account`),
       ],
       reason: "You get this because it concerns what your account may do. Such mail cannot be turned off.",
     };
