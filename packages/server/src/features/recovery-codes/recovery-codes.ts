@@ -9,8 +9,8 @@ import { secondFactorsOf } from "../sessions/second-factors.ts";
 import { recoveryCodes } from "./table.ts";
 
 const CODES = 10;
-// 80 bits each. Crockford's alphabet, without what looks like something else on paper.
-const CHARACTERS = 16;
+// 120 bits each, so that a fast hash is enough for them. Crockford's alphabet, without what looks like something else on paper.
+const CHARACTERS = 24;
 const SIGNS = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** How many of the caller's codes can still be used. */
@@ -62,7 +62,7 @@ async function makeCodes(ctx: MutationContext<UserActor>): Promise<string[]> {
   return codes;
 }
 
-/** Such as `k3fm-9xq2-7hd4-p0wn`. */
+/** Such as `k3fm-9xq2-7hd4-p0wn-8rtz-c5v1`. */
 function newRecoveryCode(): string {
   return (randomSigns(SIGNS, CHARACTERS).match(/.{4}/g) ?? []).join("-");
 }
