@@ -1,4 +1,4 @@
-import { events, jobs, unseal } from "@plinth/kernel";
+import { events } from "@plinth/kernel";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOME } from "../../../test/mailing.ts";
@@ -7,8 +7,8 @@ import { PASSWORD, signUp } from "../../../test/people.ts";
 import { setUpTotp, ticketFor, totpOf } from "../../../test/second-factors.ts";
 import type { Browser } from "../../../test/test-app.ts";
 import { createVisiting, saying, type Visiting } from "../../../test/visiting.ts";
+import { propsOf, waitingMail } from "../../../test/waiting-mail.ts";
 import { eventNames } from "../../event-names.ts";
-import { mailJob, SEALED_FOR, WaitingMail } from "../../mail/send-mail.ts";
 import { mailTemplates } from "../../mail/templates.ts";
 import { findUserByEmail } from "./accounts.ts";
 import { type User, users } from "./table.ts";
@@ -246,23 +246,12 @@ const change = (name: string, values: Partial<User>) =>
       .where(eq(users.email, `${name}@example.com`)),
   );
 
-/** Mail that waits to be sent. */
-async function waiting() {
-  const rows = await world.app.database.read.select().from(jobs).where(eq(jobs.name, mailJob.name));
-  return rows.map(({ payload, requestId }) => {
-    const { to, template, sealed } = WaitingMail.parse(payload);
-    return { to, template, requestId, props: JSON.parse(unseal(SEALED_FOR, sealed)) };
-  });
-}
-
-async function tokenIn(template: string): Promise<string> {
-  return (await waiting()).find((mail) => mail.template === template)?.props.token;
-}
+const tokenIn = async (template: string) => (await propsOf(world.app, template)).token ?? expect.unreachable(template);
 
 /** What waits for the person with this name, at whichever of their addresses. */
 async function mailsTo(name: string) {
   const person = await findUserByEmail(world.app.database.read, `${name}@example.com`);
-  const theirs = (await waiting()).filter(({ to }) =>
+  const theirs = (await waitingMail(world.app)).filter(({ to }) =>
     "address" in to ? to.address.startsWith(`${name}@`) : to.userId === person?.id,
   );
   return theirs.map(({ template, props, requestId }) => {
