@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { factorAdded } from "../recovery-codes/factor-changes.ts";
 import { firstRecoveryCodes } from "../recovery-codes/recovery-codes.ts";
@@ -56,6 +57,10 @@ export async function confirmTotp(
   const changed = await db.update(totps).set(confirmed).where(isLatest).returning({ userId: totps.userId });
   if (changed.length === 0) throw conflict("Another secret was made meanwhile. Use that one.");
   await record(ctx, known.secret ? "account.totp_replaced" : "account.totp_added", { id: me.id });
+  const change = known.secret
+    ? "Another app shows the codes you sign in with"
+    : "Codes of an app are asked for when you sign in";
+  await tellOfChange(ctx, me.id, change);
   await endOtherSessions(ctx);
   await distrustDevices(ctx, me.id);
   await factorAdded(ctx);
