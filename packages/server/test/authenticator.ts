@@ -18,6 +18,8 @@ export interface Lies {
   /** `webauthn.create` where it should be `webauthn.get`, or the other way. */
   type?: string;
   challenge?: string;
+  /** That a page of another site had it asked for in a frame. */
+  crossOrigin?: boolean;
   /** That somebody was there, and was recognised. */
   present?: boolean;
   verified?: boolean;
@@ -106,8 +108,8 @@ function authenticatorData(
   return Buffer.concat([rpIdHash, rest, attested ?? Buffer.alloc(0)]);
 }
 
-function clientData({ challenge }: Question, { type, origin = ORIGIN, ...lies }: Lies): Buffer {
-  return Buffer.from(JSON.stringify({ type, challenge: lies.challenge ?? challenge, origin, crossOrigin: false }));
+function clientData({ challenge }: Question, { type, origin = ORIGIN, crossOrigin = false, ...lies }: Lies): Buffer {
+  return Buffer.from(JSON.stringify({ type, challenge: lies.challenge ?? challenge, origin, crossOrigin }));
 }
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, "base64url"));

@@ -110,6 +110,7 @@ describe("not kept:", () => {
 
   test.each<[string, Lies]>([
     ["an answer to another site", { origin: "https://evil.example" }],
+    ["what another site asked for in a frame", { crossOrigin: true }],
     ["a passkey for another site", { rpId: "evil.example" }],
     ["an answer to another challenge", { challenge: "AAAA" }],
     ["what nobody was there for", { present: false }],

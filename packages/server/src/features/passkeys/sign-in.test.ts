@@ -130,6 +130,7 @@ describe("refused, and no session starts:", () => {
   test.each<[string, Lies]>([
     ["an answer to another site", { origin: "http://localhost:3001" }],
     ["one to a site whose name begins like this one's", { origin: "http://localhost:3000.evil.example" }],
+    ["what another site asked for in a frame", { crossOrigin: true }],
     ["a passkey of another site", { rpId: "evil.example" }],
     ["nobody who was there", { present: false }],
     ["somebody who was not recognised", { verified: false }],

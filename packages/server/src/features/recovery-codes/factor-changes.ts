@@ -10,9 +10,14 @@ import { secondFactorsOf } from "../sessions/second-factors.ts";
 import { workspaces } from "../workspaces/table.ts";
 import { removeRecoveryCodes } from "./recovery-codes.ts";
 
-/** What follows when somebody has set up a second factor, in the transaction of that: the workspaces that need one are open to them. */
+/**
+ * What follows when somebody has set up a second factor, in the transaction of that: their other sessions end, for they began without, browsers ask
+ * again, and the workspaces that need one are open to them.
+ */
 export async function factorAdded(ctx: MutationContext<UserActor>): Promise<void> {
   const db = accountRules.allow(ctx, await findMe(ctx), "changeSecondFactors");
+  await endOtherSessions(ctx);
+  await distrustDevices(ctx, ctx.actor.userId);
   const held = and(eq(members.userId, ctx.actor.userId), isNotNull(members.heldSince));
   await db.update(members).set({ heldSince: null }).where(held);
 }
