@@ -97,6 +97,9 @@ test("whoever removes their last factor is held at once, but not the last owner 
   await expect(app.as("olga").members.leave({ workspaceId })).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await isIn(app, "olga", slug)).toBe(true);
   await setUpTotp(app, app.as("adam"));
+  await app.as("adam").myData.deleteAccount();
+  await expect(app.as("olga").totp.disable()).rejects.toMatchObject(last);
+  await app.as("adam").myData.keepAccount();
   await app.as("olga").totp.disable();
   expect(await isIn(app, "olga", slug)).toBe(false);
 });

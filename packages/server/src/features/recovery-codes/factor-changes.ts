@@ -2,6 +2,7 @@ import { conflict, type MutationContext, type UserActor } from "@plinth/kernel";
 import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { users } from "../accounts/table.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { members } from "../members/table.ts";
 import { endOtherSessions } from "../sessions/end-sessions.ts";
@@ -61,6 +62,8 @@ async function requireOtherOwners({ db, actor }: MutationContext<UserActor>, clo
   const others = await db
     .select({ id: members.workspaceId })
     .from(members)
+    // Who is about to delete their account is none, as where an owner leaves.
+    .innerJoin(users, and(eq(users.id, members.userId), isNull(users.deletionDueAt)))
     .where(and(inArray(members.workspaceId, idsOf(owned)), isOther));
   const alone = owned.find(({ id }) => !others.some((other) => other.id === id));
   if (alone)

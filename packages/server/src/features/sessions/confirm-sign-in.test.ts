@@ -168,6 +168,22 @@ test("a browser is asked no more for thirty days where the person wants it, and 
   expect((await again(browser)).secondFactor).not.toBeNull();
 });
 
+test("browsers that send an empty cookie are not one and the same, so none is trusted for another", async () => {
+  await using app = await createTestApp(new Date());
+  const { code } = await withFactor(app);
+  const [hers, thiefs] = [app.browser(), app.browser()];
+  for (const { jar } of [hers, thiefs]) jar.set("device", "");
+  await confirm(hers, { ticket: await ticketFor("ada", hers), code: code(), trustDevice: true });
+
+  const elsewhere = [
+    await (await thiefs.caller()).sessions.signIn({ email, password: PASSWORD }),
+    await app.anyone.sessions.signIn({ email, password: PASSWORD, as: "token" }),
+  ];
+
+  for (const { secondFactor } of elsewhere) expect(secondFactor).not.toBeNull();
+  expect((await (await hers.caller()).sessions.signIn({ email, password: PASSWORD })).secondFactor).toBeNull();
+});
+
 test.each([
   [
     "ending the trust",

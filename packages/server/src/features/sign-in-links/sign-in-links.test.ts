@@ -62,6 +62,13 @@ test("another browser, or none, is told where to go, and uses nothing up", async
   await expect(app.anyone.signInLinks.use(entry)).rejects.toMatchObject({ message });
 
   expect(await (await here.caller()).signInLinks.use(entry)).toMatchObject({ secondFactor: null });
+  // Nowhere is there anything to be done with what is over, or is no such link.
+  await expect((await elsewhere.caller()).signInLinks.use(entry)).rejects.toMatchObject(overWith);
+  const { ticket } = await (await here.caller()).signInLinks.ask({ email });
+  const unknown = { ...entry, ticket: "x".repeat(43) };
+  await expect((await elsewhere.caller()).signInLinks.use(unknown)).rejects.toMatchObject(overWith);
+  app.pass(10 * 60_000);
+  await expect((await elsewhere.caller()).signInLinks.use({ ...entry, ticket })).rejects.toMatchObject(overWith);
 });
 
 test("of fifty who use one link at once, one is signed in", { timeout: 300_000 }, async () => {
