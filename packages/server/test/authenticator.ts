@@ -29,6 +29,8 @@ export interface Lies {
   algorithm?: number;
   /** Says that whoever built the device vouches for it. */
   certificate?: Uint8Array;
+  /** How it says so, or that the new key vouches for itself: `packed`. */
+  format?: string;
 }
 
 interface Question {
@@ -57,9 +59,15 @@ export function makePasskey(
   length.writeUInt16BE(id.length);
   const attested = Buffer.concat([Buffer.alloc(16), length, id, isoCBOR.encode(key)]);
   const authData = authenticatorData(options.rp.id, { counter: 0, attested, ...lies });
-  const statement = new Map(lies.certificate ? [["x5c", [lies.certificate]]] : []);
+  const forged: [string, number | Uint8Array][] = [
+    ["alg", ES256],
+    ["sig", new Uint8Array(64)],
+  ];
+  const statement = new Map<string, number | Uint8Array | Uint8Array[]>(
+    lies.certificate ? [["x5c", [lies.certificate]]] : lies.format ? forged : [],
+  );
   const attestation = new Map<string, string | Uint8Array | typeof statement>([
-    ["fmt", lies.certificate ? "packed" : "none"],
+    ["fmt", lies.format ?? (lies.certificate ? "packed" : "none")],
     ["attStmt", statement],
     ["authData", new Uint8Array(authData)],
   ]);

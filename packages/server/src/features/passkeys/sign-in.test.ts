@@ -208,6 +208,15 @@ describe("an authenticator that counts", () => {
     expect(rows).toMatchObject([{ counter: 10 }]);
   });
 
+  test("has to count on also where it and its copy are shown at once", async () => {
+    const passkey = await addPasskey(ada.browser, "Copied security key", { counter: 7 });
+
+    const shown = Array.from({ length: 10 }, () => signInWith(app.browser(), passkey, { counter: 9 }));
+    const outcomes = await Promise.allSettled(shown);
+
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
   test("is not suspected on the word of somebody who cannot sign", async () => {
     const passkey = await addPasskey(ada.browser, "Another security key", { counter: 7 });
     const before = await app.events("account");
