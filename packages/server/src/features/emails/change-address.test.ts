@@ -8,7 +8,9 @@ import { setUpTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { apiKeys } from "../api-keys/table.ts";
+import { devices } from "../devices/table.ts";
 import { members } from "../members/table.ts";
+import { passkeys } from "../passkeys/table.ts";
 import { recoveryCodes } from "../recovery-codes/table.ts";
 import { sessions } from "../sessions/table.ts";
 import { totps } from "../totp/table.ts";
@@ -122,6 +124,46 @@ test("a taken address gets the same answer, and its owner alone is told", async 
   expect(inbox.received.filter(({ to, subject }) => to === "bob@example.com" && /Confirm/.test(subject))).toEqual([]);
 });
 
+test("a wish for another address is one's own: a newer one or a day ends it, nobody else's does", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada, session, confirmationTo } = await verifiedAda(app);
+  const bob = app.as("bob").emails;
+  await bob.change({ email: "bob@lovelace.example" });
+  await (await ada()).emails.change({ email: "first@lovelace.example" });
+  const first = await confirmationTo("first@lovelace.example");
+  await (await ada()).emails.change({ email: newEmail });
+
+  await expect((await ada()).emails.confirm({ token: first })).rejects.toMatchObject(refused);
+  const token = await confirmationTo(newEmail);
+  await (await ada()).emails.confirm({ token });
+  await expect((await ada()).emails.confirm({ token })).rejects.toMatchObject(refused);
+  expect(await (await ada()).emails.pending()).toMatchObject({ change: { email: newEmail, missing: ["old"] } });
+  expect(await bob.pending()).toMatchObject({ change: { email: "bob@lovelace.example", missing: ["new"] } });
+  const late = await confirmationTo(oldEmail);
+  app.pass(24 * 3_600_000);
+  const later = (await app.bearing(session)).emails;
+  expect(await later.pending()).toEqual({ change: null });
+  await expect(later.confirm({ token: late })).rejects.toMatchObject(refused);
+});
+
+test("a change that was given up is not mailed about, and nobody's mailbox is flooded by changes", async () => {
+  await using app = await createTestApp(new Date());
+  const { emails } = app.as("ada");
+  await emails.change({ email: newEmail });
+  await emails.cancel();
+  const names = ["bob", "cleo", "dora"];
+  for (const name of names) await app.as(name).emails.change({ email: newEmail });
+  await expect(app.as("emil").emails.change({ email: newEmail })).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  for (let n = 0; n < 4; n++) await emails.change({ email: `ada${n}@lovelace.example` });
+
+  await expect(emails.change({ email: "ada9@lovelace.example" })).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+
+  const inbox = mailInboxOf(app);
+  const told = () => inbox.received.map(({ to, text }) => [to, /account of (\S+)/.exec(text)?.[1]]).sort();
+  const others = names.map((name) => [newEmail, `${name}@example.com`]);
+  await expect.poll(told, { timeout: 30_000 }).toEqual([...others, ["ada3@lovelace.example", oldEmail]].sort());
+});
+
 test("of fifty people who claim one address at once, one gets it", { timeout: 300_000 }, async () => {
   await using app = await createTestApp(new Date());
   await app.idOf("root");
@@ -163,19 +205,43 @@ test("whoever reads the old mail takes a change back for 72 hours, signed in or 
   expect(await app.events("account")).toContain("account.email_restored");
 });
 
-test("what was set up since the change goes with it, and what was there before stays", async () => {
+test("what was set up since the change goes with it, and what was there before or is anybody else's stays", async () => {
   await using app = await createTestApp(new Date());
   const world = await verifiedAda(app);
   const early = await (await world.ada()).apiKeys.create({ name: "Early", scopes: ["*:read"] });
+  const bobId = await signUp(app, "bob");
+  const passkey = { publicKey: "k", counter: 0, transports: [], isSynced: false, isBackedUp: false };
+  const keep = (credentialId: string) => ({ ...passkey, credentialId, name: credentialId, createdAt: app.now() });
+  await app.database.write(async (db) => {
+    await db.insert(passkeys).values({ ...keep("Early"), userId: world.userId });
+    const [createdAt, trustedUntil] = [app.now(), new Date(app.now().getTime() + 86_400_000)];
+    const known = { createdAt, lastSeenAt: createdAt, trustedUntil };
+    await db.insert(devices).values([world.userId, bobId].map((userId) => ({ userId, tokenHash: userId, ...known })));
+  });
   app.pass(1_000);
   const token = await changed(app, world);
   const ada = await world.ada();
   const late = await ada.apiKeys.create({ name: "Late", scopes: ["*:read"] });
   await setUpTotp(app, ada);
+  await app.database.write(async (db) => {
+    const bobs = { userId: bobId, oldEmail: "robert@example.com", newEmail: "bob@example.com" };
+    const at = app.now();
+    await db.insert(emailChanges).values({ ...bobs, createdAt: at, expiresAt: at, doneAt: at });
+    await db.insert(passkeys).values([
+      { ...keep("Late"), userId: world.userId },
+      { ...keep("Bob's"), userId: bobId },
+    ]);
+  });
 
   await app.anyone.emails.undo({ token });
 
   expect((await app.database.read.select().from(apiKeys)).map(({ name }) => name)).toEqual(["Early"]);
+  expect((await app.database.read.select().from(passkeys)).map(({ name }) => name).sort()).toEqual(["Bob's", "Early"]);
+  const trust = (await app.database.read.select().from(devices)).map((one) => [one.userId, one.trustedUntil !== null]);
+  expect(Object.fromEntries(trust)).toEqual({ [world.userId]: false, [bobId]: true });
+  const changes = await app.database.read.select().from(emailChanges).where(eq(emailChanges.userId, bobId));
+  expect(changes).toMatchObject([{ undoneAt: null }]);
+  await signIn(app, "bob");
   expect(await app.database.read.$count(totps)).toBe(0);
   expect(await app.database.read.$count(recoveryCodes)).toBe(0);
   expect(await (await app.bearing(early.token)).workspaces.list()).toEqual([]);
