@@ -121,6 +121,23 @@ test("guesses elsewhere do not keep the person out of a browser they have used",
   expect(await me(browser)).toMatchObject({ email });
 });
 
+test("guesses where the person has signed in before are counted as well, until a right one", async () => {
+  await using app = await createTestApp(new Date());
+  const { browser, code } = await withFactor(app);
+  const guesses = async (count: number) => {
+    for (let n = 0; n < count; n++) {
+      const guess = confirm(browser, { ticket: await ticketFor("ada", browser), code: "000000" });
+      await expect(guess).rejects.toMatchObject(wrong);
+    }
+  };
+  const show = async () => confirm(browser, { ticket: await ticketFor("ada", browser), code: code() });
+  await guesses(4);
+  await show();
+  await guesses(5);
+
+  await expect(show()).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});
+
 test("a ticket counts in the browser that asked, for ten minutes, once", async () => {
   await using app = await createTestApp(new Date());
   const { browser, code, recoveryCodes } = await withFactor(app);

@@ -134,16 +134,25 @@ test("an account made with somebody else's address in wait for them is theirs al
       ...{ isSynced: false, isBackedUp: false, createdAt: app.now() },
     }),
   );
-  const browser = app.browser();
+  const intruders = await app.bearing(intruder);
+  const { id: workspaceId } = await intruders.workspaces.create({ name: "Theirs" });
+  await intruders.members.requireSecondFactor({ workspaceId, required: true });
+  await intruders.emails.change({ email: "intruder@example.com" });
+  const [browser, theirs, inbox] = [app.browser(), app.browser(), mailInboxOf(app)];
+  const waiting = await asked(app, theirs, inbox);
 
-  const outcome = await (await browser.caller()).signInLinks.use(await asked(app, browser));
+  const outcome = await (await browser.caller()).signInLinks.use(await asked(app, browser, inbox));
 
   expect(outcome).toMatchObject({ userId, secondFactor: null });
   await expect((await app.bearing(intruder)).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   await expect(signIn(app, "ada", PASSWORD)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   expect(await app.database.read.$count(passwords, eq(passwords.userId, userId))).toBe(0);
   expect(await app.database.read.$count(passkeys)).toBe(0);
-  expect(await (await browser.caller()).accounts.me()).toMatchObject({ verified: true });
+  const ada = await browser.caller();
+  expect(await ada.accounts.me()).toMatchObject({ verified: true });
+  expect(await ada.emails.pending()).toEqual({ change: null });
+  expect(await ada.workspaces.list()).toMatchObject([{ heldSince: app.now() }]);
+  await expect((await theirs.caller()).signInLinks.use(waiting)).rejects.toMatchObject(overWith);
 });
 
 test("a suspended person is refused, and nobody is mailed who has no account", async () => {
