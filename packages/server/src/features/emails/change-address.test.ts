@@ -1,11 +1,12 @@
 // Faults: 63.
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
 import { mailInboxOf } from "../../../test/mailing.ts";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
 import { setUpTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { oneTimeTokens } from "../../one-time-tokens/table.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { apiKeys } from "../api-keys/table.ts";
 import { devices } from "../devices/table.ts";
@@ -30,6 +31,12 @@ async function verifiedAda(app: TestApp) {
     fragmentOf(await letterTo(inbox, to, /^(Confirm your new|Agree to a change)/), "confirm-address");
   return { userId, session, inbox, confirmationTo, ada: () => app.bearing(session) };
 }
+
+/** What was sent to somebody and can still be used. */
+const openTokensOf = async ({ database }: TestApp, userId: string) => {
+  const open = and(eq(oneTimeTokens.userId, userId), isNull(oneTimeTokens.usedAt));
+  return (await database.read.select().from(oneTimeTokens).where(open)).map(({ kind }) => kind);
+};
 
 const emailOf = async ({ database }: TestApp, userId: string) => {
   const [user] = await database.read.select().from(users).where(eq(users.id, userId));
@@ -69,6 +76,7 @@ test("an address changes once both sides have confirmed it, and each page says w
 
   expect(await (await ada()).accounts.me()).toMatchObject({ email: newEmail, verified: true });
   expect(await (await ada()).emails.pending()).toEqual({ change: null });
+  expect(await openTokensOf(app, userId)).toEqual(["undo a change of address"]);
   await letterTo(inbox, oldEmail, /^Your e-mail address was changed/);
   expect((await app.events("account")).slice(-2)).toEqual(["account.email_change_asked", "account.email_changed"]);
 });
@@ -122,6 +130,24 @@ test("a taken address gets the same answer, and its owner alone is told", async 
   expect(JSON.stringify(answers[1])).toBe(JSON.stringify(answers[3]).replace(newEmail, "bob@example.com"));
   await letterTo(inbox, "bob@example.com", /^Somebody tried to use your e-mail address/);
   expect(inbox.received.filter(({ to, subject }) => to === "bob@example.com" && /Confirm/.test(subject))).toEqual([]);
+});
+
+test("an address that somebody gave up meanwhile is kept for them, unless they took that back", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada, confirmationTo } = await verifiedAda(app);
+  await (await ada()).emails.change({ email: newEmail });
+  await (await ada()).emails.confirm({ token: await confirmationTo(oldEmail) });
+  const token = await confirmationTo(newEmail);
+  const [bob, at] = [await app.idOf("bob"), app.now()];
+  const theirs = { userId: bob, oldEmail: newEmail, newEmail: "bob@example.com", createdAt: at, expiresAt: at };
+  await app.database.write((db) => db.insert(emailChanges).values({ ...theirs, doneAt: at }));
+
+  await expect((await ada()).emails.confirm({ token })).rejects.toMatchObject({ code: "CONFLICT" });
+
+  expect(await emailOf(app, userId)).toBe(oldEmail);
+  await app.database.write((db) => db.update(emailChanges).set({ undoneAt: at }).where(eq(emailChanges.userId, bob)));
+  await (await ada()).emails.confirm({ token });
+  expect(await emailOf(app, userId)).toBe(newEmail);
 });
 
 test("a wish for another address is one's own: a newer one or a day ends it, nobody else's does", async () => {
@@ -220,8 +246,12 @@ test("what was set up since the change goes with it, and what was there before o
   });
   app.pass(1_000);
   const token = await changed(app, world);
+  // It was asked for a while before it was made: what came in between goes as well.
+  const doneAt = new Date(app.now().getTime() + 1_000);
+  await app.database.write((db) => db.update(emailChanges).set({ doneAt }));
   const ada = await world.ada();
   const late = await ada.apiKeys.create({ name: "Late", scopes: ["*:read"] });
+  await ada.emails.change({ email: "third@lovelace.example" });
   await setUpTotp(app, ada);
   await app.database.write(async (db) => {
     const bobs = { userId: bobId, oldEmail: "robert@example.com", newEmail: "bob@example.com" };
@@ -242,6 +272,11 @@ test("what was set up since the change goes with it, and what was there before o
   const changes = await app.database.read.select().from(emailChanges).where(eq(emailChanges.userId, bobId));
   expect(changes).toMatchObject([{ undoneAt: null }]);
   await signIn(app, "bob");
+  await expect(signIn(app, "ada")).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  const [user] = await app.database.read.select().from(users).where(eq(users.id, world.userId));
+  expect(user).toMatchObject({ email: oldEmail, emailVerifiedAt: app.now() });
+  expect(await app.database.read.$count(emailChanges, isNull(emailChanges.doneAt))).toBe(0);
+  expect(await openTokensOf(app, world.userId)).toEqual([]);
   expect(await app.database.read.$count(totps)).toBe(0);
   expect(await app.database.read.$count(recoveryCodes)).toBe(0);
   expect(await (await app.bearing(early.token)).workspaces.list()).toEqual([]);

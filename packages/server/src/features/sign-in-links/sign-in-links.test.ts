@@ -1,4 +1,5 @@
 // Faults: 61, 62, 64.
+import { anonymous } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { entryOf, letterAfter, letterTo } from "../../../test/letters.ts";
@@ -105,6 +106,32 @@ test("five wrong codes, or ten minutes, and the right one is of no use", async (
   const late = await asked(app, browser, inbox);
   app.pass(10 * 60_000);
   await expect((await browser.caller()).signInLinks.use(late)).rejects.toMatchObject(overWith);
+});
+
+test("a link to whoever had the address then lets nobody in who has it now", async () => {
+  await using app = await createTestApp(new Date());
+  const userId = await verifiedAda(app);
+  const browser = app.browser();
+  const entry = await asked(app, browser);
+  const bob = await signUp(app, "bob");
+  await app.database.write(async (db) => {
+    await db.update(users).set({ email: "ada@elsewhere.example" }).where(eq(users.id, userId));
+    await db.update(users).set({ email }).where(eq(users.id, bob));
+  });
+
+  await expect((await browser.caller()).signInLinks.use(entry)).rejects.toMatchObject(overWith);
+});
+
+test("no mailbox is flooded, and nobody has mail sent to everybody", async () => {
+  await using app = await createTestApp(new Date());
+  const waits = { code: "TOO_MANY_REQUESTS" };
+  for (let n = 0; n < 4; n++) await app.anyone.signInLinks.ask({ email });
+  await expect(app.anyone.signInLinks.ask({ email: " ADA@example.com" })).rejects.toMatchObject(waits);
+  for (let n = 4; n < 60; n++) await app.anyone.passwords.forgot({ email: `somebody${n}@example.com` });
+
+  await expect(app.anyone.passwords.forgot({ email: "bob@example.com" })).rejects.toMatchObject(waits);
+
+  await app.callerFrom(anonymous, "192.0.2.7").passwords.forgot({ email: "bob@example.com" });
 });
 
 test("a second factor is asked for all the same", async () => {
