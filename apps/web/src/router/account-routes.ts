@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { loadWaysToProve } from "../features/passwords/load-ways-to-prove.ts";
 import { signedIn } from "./root.ts";
 
 const accountLayout = createRoute({
@@ -17,6 +18,7 @@ const account = createRoute({
 const accountSecurity = createRoute({
   getParentRoute: () => accountLayout,
   path: "security",
+  loader: loadWaysToProve,
   component: lazyRouteComponent(() => import("../routes/account-security.tsx"), "AccountSecurityPage"),
 });
 

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, Outlet } from "@tanstack/react-router";
+import { loadUnverified } from "../features/emails/load-unverified.ts";
 import { requireAccount } from "../features/sessions/guards.ts";
 import { Shell } from "../shell/shell.tsx";
 
@@ -10,5 +11,6 @@ export const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
   beforeLoad: ({ location }) => requireAccount(location.href),
+  loader: loadUnverified,
   component: Shell,
 });
