@@ -6,6 +6,7 @@ import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { requireVerified } from "../accounts/verification-policy.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
 import type { NewKey } from "./inputs.ts";
@@ -38,5 +39,6 @@ export async function createKey(
     expiresAt: new Date(ctx.now.getTime() + expiresInDays * DAY_MS),
   });
   await record(ctx, "key.created", created, { name, prefix, scopes: created.scopes, expiresInDays });
+  await tellOfChange(ctx, userId, `An API key was made that acts for you: ${name}`);
   return { id: created.id, token, expiresAt: created.expiresAt };
 }

@@ -82,6 +82,10 @@ test("a link is of no use after half an hour, after a newer one, and after the a
   const third = await askedFor(app, inbox);
   await app.database.write((db) => db.update(users).set({ email: "new@example.com" }).where(eq(users.email, email)));
   await expect(app.anyone.passwords.reset({ token: third, password })).rejects.toMatchObject(refused);
+  // Nor is it for whoever has that address by now.
+  const bob = await app.idOf("bob");
+  await app.database.write((db) => db.update(users).set({ email }).where(eq(users.id, bob)));
+  await expect(app.anyone.passwords.reset({ token: third, password })).rejects.toMatchObject(refused);
   await expect(app.anyone.passwords.reset({ token: "x".repeat(43), password })).rejects.toMatchObject(refused);
 });
 
@@ -106,12 +110,16 @@ test("whoever has no password gets their first one so", async () => {
   expect(await signIn(app, "ada", password)).not.toBe("");
 });
 
-test("nobody is mailed who has no account, and a mailbox is not flooded", async () => {
+test("nobody is mailed who has no account or is suspended, and a mailbox is not flooded", async () => {
   await using app = await createTestApp(new Date());
   await signUp(app, "ada");
   const inbox = mailInboxOf(app);
 
   await app.anyone.passwords.forgot({ email: "nobody@example.com" });
+  await app.idOf("bob");
+  const suspendedAt = app.now();
+  await app.database.write((db) => db.update(users).set({ suspendedAt }).where(eq(users.email, "bob@example.com")));
+  await app.anyone.passwords.forgot({ email: "bob@example.com" });
   for (let n = 0; n < 4; n++) await app.anyone.passwords.forgot({ email });
   await expect(app.anyone.passwords.forgot({ email: " ADA@example.com" })).rejects.toMatchObject({
     code: "TOO_MANY_REQUESTS",
