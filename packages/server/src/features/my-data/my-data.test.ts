@@ -369,6 +369,8 @@ test("two owners who delete their accounts at once leave one", async () => {
 test("a workspace that has lost its other owners since is handed on to who has the most to say there, and of those came first", async () => {
   await using app = await createTestApp();
   const { workspaceId } = await createTeam(app);
+  // Her account is older than her membership.
+  await app.idOf("amy");
   const { id: elsewhere } = await app.as("vera").workspaces.create({ name: "Elsewhere" });
   await join(app, "vera", elsewhere, { name: "zoe", role: "viewer" });
   // In the order of who came: two who say less, one who is about to go, the heir, and one who came after.
