@@ -1,14 +1,19 @@
 // Faults: 60, 61, 62.
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
 import { mailInboxOf } from "../../../test/mailing.ts";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
+import { createTeam } from "../../../test/team.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { insertWaysIn, waysIn, waysInOf } from "../../../test/ways-in.ts";
 import { oneTimeTokens } from "../../one-time-tokens/table.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { devices } from "../devices/table.ts";
+import { emailChanges } from "../emails/table.ts";
+import { members } from "../members/table.ts";
 import { sessions } from "../sessions/table.ts";
+import { workspaces } from "../workspaces/table.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 2);
 const email = "ada@example.com";
@@ -127,8 +132,17 @@ test("nobody is mailed who has no account or is suspended, and a mailbox is not 
 
 test("an account that was made with somebody else's address is theirs from the moment they reset its password", async () => {
   await using app = await createTestApp(new Date());
-  const userId = await signUp(app, "ada");
+  const [userId, bobId] = [await signUp(app, "ada"), await signUp(app, "bob")];
   const intruder = await signIn(app, "ada");
+  for (const id of [userId, bobId]) await insertWaysIn(app, id);
+  const { workspaceId } = await createTeam(app);
+  const member = { role: "member", joinedAt: app.now() } as const;
+  await app.database.write(async (db) => {
+    await db.insert(members).values([userId, bobId].map((id) => ({ ...member, workspaceId, userId: id })));
+    await db.update(workspaces).set({ secondFactorRequiredSince: app.now() }).where(eq(workspaces.id, workspaceId));
+    const change = { oldEmail: email, newEmail: "eve@example.com", createdAt: app.now(), expiresAt: new Date(8e12) };
+    await db.insert(emailChanges).values([userId, bobId].map((id) => ({ ...change, userId: id })));
+  });
 
   await app.anyone.passwords.reset({ token: await askedFor(app), password });
 
@@ -137,4 +151,8 @@ test("an account that was made with somebody else's address is theirs from the m
   const [user] = await app.database.read.select().from(users).where(eq(users.id, userId));
   expect(user?.emailVerifiedAt).toEqual(app.now());
   expect(await app.events("account")).toContain("account.claimed");
+  expect([await waysInOf(app, userId), await waysInOf(app, bobId)]).toEqual([[], waysIn]);
+  expect((await app.database.read.select().from(emailChanges)).map((change) => change.userId)).toEqual([bobId]);
+  const held = await app.database.read.select().from(members).where(isNotNull(members.heldSince));
+  expect(held.map((one) => one.userId)).toEqual([userId]);
 });
