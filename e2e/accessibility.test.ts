@@ -96,7 +96,7 @@ async function inspect(page: Page, path: string): Promise<Record<string, string[
   await page.setViewportSize(desktop);
   await page.goto(path);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForLoadState("networkidle");
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: "detached" });
   const issues = await seriousIssues(page);
   await page.setViewportSize(phone);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -36,6 +36,7 @@ test("the palette leads to a project, and keys lead to pages", async () => {
 test("light and dark are a choice that stays", async () => {
   await using app = await startApp();
   const { page } = await app.newPerson("ada", { colorScheme: "light" });
+  await page.goto("/");
   const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
   expect(await scheme()).toBe("light");
 

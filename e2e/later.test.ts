@@ -50,6 +50,7 @@ test.each(Object.entries(databases))(
         .toEqual(["delivered"]);
 
       // Mail waits some minutes for more that belongs to it; an operator need not.
+      await ada.page.goto("/");
       await ada.page.getByText("Your account").click();
       await ada.page.getByRole("menuitem", { name: "Jobs" }).click();
       await ada.page.getByRole("heading", { name: "Jobs" }).waitFor();

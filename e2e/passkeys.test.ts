@@ -48,7 +48,7 @@ test("a person makes a passkey, signs in with it alone and after their password,
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByText("Your password is right.").waitFor();
+  await page.getByText("Confirm with your passkey that it is you.").waitFor();
   await page.getByRole("button", { name: "Use your passkey" }).click();
   await page.getByRole("button", { name: "Ada Your account" }).waitFor();
 

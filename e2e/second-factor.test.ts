@@ -59,7 +59,7 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   // Without her phone a recovery code does.
   const third = await app.newVisitor("/sign-in");
   await enterPassword(third.page, ada.email);
-  await third.page.getByRole("button", { name: "Use a recovery code instead" }).click();
+  await third.page.getByRole("button", { name: "Use a recovery code" }).click();
   await third.page.getByLabel("Recovery code").fill(recoveryCode);
   await third.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await third.page.waitForURL("**/acme");
@@ -77,6 +77,7 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   await page.getByText("No second step yet").waitFor();
   await bob.page.goto("/acme");
   await bob.page.getByRole("heading", { name: "Acme needs two-step sign-in" }).waitFor();
+  await bob.page.getByText("Should you want to leave instead, ask one of them to remove you.").waitFor();
   await bob.page.getByRole("link", { name: "Set it up" }).click();
   await bob.page.getByRole("button", { name: "Set up" }).click();
   const bobs = (await bob.page.getByLabel("Or type this in by hand").inputValue()).replaceAll(" ", "");

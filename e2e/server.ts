@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "../packages/database/test/postgres-server.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const START_MS = 20_000;
+const START_MS = 60_000;
 
 interface Server {
   url: string;
@@ -57,7 +57,10 @@ async function launch(env: NodeJS.ProcessEnv) {
   });
   let output = "";
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`The server did not start:\n${output}`)), START_MS);
+    const timer = setTimeout(() => {
+      child.kill();
+      reject(new Error(`The server did not start:\n${output}`));
+    }, START_MS);
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       if (!/Plinth is at .*\n\n/s.test(output)) return;

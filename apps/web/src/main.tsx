@@ -14,7 +14,7 @@ import { createRoot } from "react-dom/client";
 import { client, live, onSignedOut, queryClient } from "./api.ts";
 import { keepReturned } from "./features/providers/returned.ts";
 import { forgetPerson } from "./features/sessions/forget-person.ts";
-import { createAppRouter } from "./router.tsx";
+import { createAppRouter } from "./router/router.ts";
 import { listenForShortcuts } from "./shortcuts.ts";
 import { cssVariables, theme } from "./theme.ts";
 

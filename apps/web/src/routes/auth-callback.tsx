@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useComingBack } from "../features/providers/use-coming-back.ts";
+import { stepTitles } from "../features/sessions/entry-step.ts";
 import { SecondStep } from "../features/sessions/second-step.tsx";
 import { ButtonLink } from "../shell/button-link.tsx";
 import { Front } from "../shell/front.tsx";
@@ -20,7 +21,7 @@ export function AuthCallbackPage() {
   if (why) return <NothingCameOfIt refusal={why} />;
   if (asked) {
     return (
-      <Front title="One more step">
+      <Front title={stepTitles.second}>
         <SecondStep question={asked} onDone={goOn} onOver={setOver} />
       </Front>
     );

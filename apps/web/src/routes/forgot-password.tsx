@@ -6,7 +6,7 @@ export function ForgotPasswordPage() {
   return (
     <Front
       title="Choose a new password"
-      lead="We mail you a link for it. If you never had a password, you get your first one so."
+      lead="We mail you a link for it. If you have none yet, you get your first one this way."
       aside={
         <TextLink to="/sign-in" search={{}}>
           Back to sign in

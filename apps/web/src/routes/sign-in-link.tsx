@@ -1,55 +1,36 @@
-import { Button, Stack } from "@mantine/core";
-import { useTRPC } from "@plinth/client/react";
-import { useMutation } from "@tanstack/react-query";
-import { useLocation, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { useTRPCClient } from "@plinth/client/react";
+import { useRouter } from "@tanstack/react-router";
 import { queryClient } from "../api.ts";
-import { failureWords } from "../failure-notice.ts";
-import { type SecondFactorQuestion, SecondStep } from "../features/sessions/second-step.tsx";
-import { Refusal } from "../form/refusal.tsx";
+import { MailedPage } from "../features/emails/mailed-page.tsx";
+import { stepTitles } from "../features/sessions/entry-step.ts";
+import { SecondStep } from "../features/sessions/second-step.tsx";
 import { ButtonLink } from "../shell/button-link.tsx";
-import { Front } from "../shell/front.tsx";
 
 export function SignInLinkPage() {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const router = useRouter();
-  const [factor, setFactor] = useState<SecondFactorQuestion | null>(null);
   const goOn = () => router.navigate({ href: "/" });
-  const [ticket = "", code = ""] = useLocation().hash.split(".");
-  const use = useMutation({ ...trpc.signInLinks.use.mutationOptions(), meta: { explains: () => true } });
-
-  async function signIn(): Promise<void> {
-    const { secondFactor } = await use.mutateAsync({ ticket, code });
-    if (secondFactor) return setFactor(secondFactor);
-    queryClient.clear();
-    await goOn();
-  }
-
-  if (factor) {
-    return (
-      <Front title="Sign in">
-        <SecondStep
-          question={factor}
-          onDone={goOn}
-          onOver={() => void router.navigate({ to: "/sign-in", search: {} })}
-        />
-      </Front>
-    );
-  }
-
+  const startAgain = () => void router.navigate({ to: "/sign-in", search: {} });
   return (
-    <Front title="Sign in" lead="You get in with this button, in the browser where you asked for the mail.">
-      <Stack>
-        <Refusal>{use.error ? failureWords(use.error) : null}</Refusal>
-        <Button fullWidth loading={use.isPending} onClick={() => void signIn().catch(() => {})}>
-          Sign in
-        </Button>
-        {use.error && (
-          <ButtonLink to="/sign-in" search={{}} variant="default" fullWidth>
-            Go to the sign-in page
-          </ButtonLink>
-        )}
-      </Stack>
-    </Front>
+    <MailedPage
+      title="Sign in"
+      lead="You get in with this button, in the browser where you asked for the mail."
+      action="Sign in"
+      instead={
+        <ButtonLink to="/sign-in" search={{}} variant="default" fullWidth>
+          Go to the sign-in page
+        </ButtonLink>
+      }
+      onAct={async (link) => {
+        const [ticket = "", code = ""] = link.split(".");
+        const { secondFactor } = await client.signInLinks.use.mutate({ ticket, code });
+        if (secondFactor) {
+          const next = <SecondStep question={secondFactor} onDone={goOn} onOver={startAgain} />;
+          return { title: stepTitles.second, next };
+        }
+        queryClient.clear();
+        await goOn();
+      }}
+    />
   );
 }

@@ -1,10 +1,12 @@
-import { PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { isFailure } from "@plinth/client";
 import { accountInputs } from "@plinth/server/inputs";
 import { useState } from "react";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
+import { PasswordField } from "../passwords/password-field.tsx";
+import type { EntryStep } from "../sessions/entry-step.ts";
 import { useSignIn } from "../sessions/use-sign-in.ts";
 import { EntryCode } from "../sign-in-links/entry-code.tsx";
 import { isWeak } from "./is-weak.ts";
@@ -24,12 +26,18 @@ interface Props {
   action: string;
   /** Called when the new account is signed in. */
   onDone: () => Promise<unknown>;
+  /** Told when another question stands in the form's place. */
+  onStep?: (step: EntryStep | undefined) => void;
 }
 
 /** Asks for what an account is made of, makes it, and signs in with it. */
-export function AccountForm({ email, create, action, onDone }: Props) {
+export function AccountForm({ email, create, action, onDone, onStep }: Props) {
   const signIn = useSignIn();
   const [mailed, setMailed] = useState<{ ticket: string; email: string }>();
+  const wait = (mail: typeof mailed) => {
+    setMailed(mail);
+    onStep?.(mail && "mail");
+  };
   const { field, refusal, sending, onSubmit } = useServerForm({
     schema: accountInputs.NewAccount,
     initial: { name: "", email: email ?? "", password: "" },
@@ -37,12 +45,12 @@ export function AccountForm({ email, create, action, onDone }: Props) {
     async send(account) {
       const { ticket } = await create(account);
       // Nothing tells whether there was an account: that is in the mail.
-      if (ticket) return setMailed({ ticket, email: account.email });
+      if (ticket) return wait({ ticket, email: account.email });
       await signIn.mutateAsync({ email: account.email, password: account.password });
       await onDone();
     },
   });
-  if (mailed) return <EntryCode {...mailed} onDone={onDone} onOver={() => setMailed(undefined)} />;
+  if (mailed) return <EntryCode {...mailed} onDone={onDone} onOver={() => wait(undefined)} onStep={onStep} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>
@@ -55,13 +63,7 @@ export function AccountForm({ email, create, action, onDone }: Props) {
           autoComplete="username"
           {...(email && { readOnly: true })}
         />
-        <PasswordInput
-          {...field("password")}
-          label="Password"
-          description="At least 10 characters. Long beats clever."
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
-        />
+        <PasswordField {...field("password")} autoComplete="new-password" />
         <SubmitButton sending={sending} fullWidth mt={6}>
           {action}
         </SubmitButton>

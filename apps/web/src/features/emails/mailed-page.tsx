@@ -12,7 +12,7 @@ import { Front } from "../../shell/front.tsx";
 /** What a page says once its button has done what it is for. */
 export interface Done {
   title: string;
-  lead: ReactNode;
+  lead?: ReactNode;
   /** Where it goes on. */
   next: ReactNode;
 }
@@ -22,10 +22,12 @@ interface Props {
   lead: ReactNode;
   /** What the button says. */
   action: string;
-  /** Sends what the link holds. */
-  onAct(token: string): Promise<Done>;
+  /** Sends what the link holds. Nothing comes back where another page follows. */
+  onAct(token: string): Promise<Done | undefined>;
   /** Whether only the person whose link it is may use it. Default: whoever holds it. */
   needsAccount?: boolean;
+  /** Where to go once the link was refused. */
+  instead?: ReactNode;
 }
 
 /** The page that a link in a mail leads to. Opening it does nothing yet, because programs that look after mail open links too. */
@@ -41,6 +43,7 @@ function MailedDeed({
   action,
   onAct,
   needsAccount = false,
+  instead,
   hash,
   href,
 }: Props & { hash: string; href: string }) {
@@ -55,12 +58,15 @@ function MailedDeed({
       </Front>
     );
   }
-  if (!hash) {
+  // What the server says of single parts of a link is of no use to whoever has clicked it.
+  if (!hash || (isFailure(act.error, "BAD_REQUEST") && act.error.data.issues?.length)) {
     return (
       <Front title={title} lead="This link is not complete. Open it from the mail again.">
-        <ButtonLink to="/" variant="default" fullWidth>
-          Go to Plinth
-        </ButtonLink>
+        {instead ?? (
+          <ButtonLink to="/" variant="default" fullWidth>
+            Go to Plinth
+          </ButtonLink>
+        )}
       </Front>
     );
   }
@@ -77,9 +83,14 @@ function MailedDeed({
     <Front title={title} lead={lead}>
       <Stack>
         <Refusal>{act.error ? failureWords(act.error) : null}</Refusal>
-        <Button fullWidth loading={act.isPending || (needsAccount && me.isPending)} onClick={() => act.mutate(hash)}>
+        <Button
+          fullWidth
+          loading={act.isPending || act.isSuccess || (needsAccount && me.isPending)}
+          onClick={() => act.mutate(hash)}
+        >
           {action}
         </Button>
+        {act.error && instead}
       </Stack>
     </Front>
   );

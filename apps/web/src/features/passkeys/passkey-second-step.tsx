@@ -7,7 +7,7 @@ import type { StepProps } from "../sessions/second-step.tsx";
 import { PasskeyQuestion } from "./passkey-question.tsx";
 import { showPasskey } from "./webauthn.ts";
 
-/** Asks for a passkey after the password. */
+/** Asks for a passkey after the first factor. */
 export function PasskeySecondStep({ ticket: signIn, trustDevice, onDone, onOver }: StepProps) {
   const trpc = useTRPC();
   const explains = { meta: { explains: () => true } };
@@ -26,7 +26,7 @@ export function PasskeySecondStep({ ticket: signIn, trustDevice, onDone, onOver 
     });
   return (
     <PasskeyQuestion action="Use your passkey" onStart={confirmOrEnd}>
-      <Text c="dimmed">Your password is right. Confirm with your passkey that it is you.</Text>
+      <Text c="dimmed">Confirm with your passkey that it is you.</Text>
     </PasskeyQuestion>
   );
 }

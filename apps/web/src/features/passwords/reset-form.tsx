@@ -1,4 +1,4 @@
-import { PasswordInput, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useTRPC } from "@plinth/client/react";
 import { passwordInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
@@ -7,6 +7,7 @@ import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
 import { isWeak } from "../accounts/is-weak.ts";
+import { PasswordField } from "./password-field.tsx";
 
 interface Props {
   token: string;
@@ -31,14 +32,7 @@ export function ResetForm({ token, onDone }: Props) {
     <form onSubmit={onSubmit} noValidate>
       <Stack>
         <Refusal>{refusal}</Refusal>
-        <PasswordInput
-          {...field("password")}
-          label="New password"
-          description="At least 10 characters. Long beats clever."
-          autoComplete="new-password"
-          autoFocus
-          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
-        />
+        <PasswordField {...field("password")} label="New password" autoComplete="new-password" autoFocus />
         <SubmitButton sending={sending} fullWidth>
           Set the password
         </SubmitButton>

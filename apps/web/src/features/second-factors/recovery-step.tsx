@@ -2,8 +2,8 @@ import { useTRPC } from "@plinth/client/react";
 import { recoveryCodeInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
 import { queryClient } from "../../api.ts";
+import { CodeForm } from "../../form/code-form.tsx";
 import type { StepProps } from "../sessions/second-step.tsx";
-import { CodeForm } from "./code-form.tsx";
 
 /** The second step of signing in by a recovery code. */
 export function RecoveryStep({ ticket, trustDevice, onDone, onOver }: StepProps) {

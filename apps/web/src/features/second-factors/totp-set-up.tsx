@@ -3,7 +3,7 @@ import type { RouterOutputs } from "@plinth/client";
 import { useTRPC } from "@plinth/client/react";
 import { totpInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
-import { CodeForm } from "./code-form.tsx";
+import { CodeForm } from "../../form/code-form.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 interface Props {

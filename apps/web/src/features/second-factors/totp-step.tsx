@@ -2,8 +2,8 @@ import { useTRPC } from "@plinth/client/react";
 import { totpInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
 import { queryClient } from "../../api.ts";
+import { CodeForm, OF_AN_APP } from "../../form/code-form.tsx";
 import type { StepProps } from "../sessions/second-step.tsx";
-import { CodeForm } from "./code-form.tsx";
 
 /** The second step of signing in by a code of an app. */
 export function TotpStep({ ticket, trustDevice, onDone, onOver }: StepProps) {
@@ -15,8 +15,7 @@ export function TotpStep({ ticket, trustDevice, onDone, onOver }: StepProps) {
   return (
     <CodeForm
       schema={totpInputs.TotpCode}
-      label="Code"
-      description="Six digits, from your authenticator app"
+      description={OF_AN_APP}
       inputMode="numeric"
       action="Sign in"
       onOver={onOver}

@@ -40,7 +40,10 @@ export function TrustedBrowsers() {
             <div className={rows.text}>
               <div className={rows.title}>{device}</div>
               <div className={rows.detail}>
-                Signed in <Ago moment={lastSeenAt} />, trusted until {untilWords.format(new Date(trustedUntil))}
+                Trusted until {untilWords.format(new Date(trustedUntil))}
+                <span className={rows.secondary}>
+                  , signed in <Ago moment={lastSeenAt} />
+                </span>
               </div>
             </div>
             <Button

@@ -13,7 +13,6 @@ import { Section } from "../../shell/section.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { RecoveryRow } from "./recovery-row.tsx";
 import { TotpSetUp } from "./totp-set-up.tsx";
-import { TrustedBrowsers } from "./trusted-browsers.tsx";
 
 /** The app whose codes are asked for at sign-in, what stands in for it, and where it is not asked for. */
 export function TwoStepSection() {
@@ -63,12 +62,7 @@ export function TwoStepSection() {
               </div>
             </div>
             <Group gap="xs" wrap="nowrap">
-              <Button
-                variant={isOn ? "default" : "filled"}
-                size="xs"
-                loading={enrol.isPending}
-                onClick={() => enrol.mutate()}
-              >
+              <Button variant="default" size="xs" loading={enrol.isPending} onClick={() => enrol.mutate()}>
                 {isOn ? "Replace" : "Set up"}
               </Button>
               {isOn && (
@@ -82,7 +76,6 @@ export function TwoStepSection() {
         </ul>
       )}
       {fresh && <RecoveryCodes codes={fresh} onClose={() => setFresh(null)} />}
-      <TrustedBrowsers />
       {enrol.data && (
         <TotpSetUp
           enrolment={enrol.data}

@@ -1,7 +1,7 @@
 import { useTRPC } from "@plinth/client/react";
 import { totpInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
-import { CodeForm } from "../second-factors/code-form.tsx";
+import { CodeForm, OF_AN_APP } from "../../form/code-form.tsx";
 
 /** Proves that it is them by a code of their app. */
 export function CodeProof({ onDone }: { onDone: () => void }) {
@@ -10,8 +10,7 @@ export function CodeProof({ onDone }: { onDone: () => void }) {
   return (
     <CodeForm
       schema={totpInputs.TotpCode}
-      label="Code"
-      description="Six digits, from your authenticator app"
+      description={OF_AN_APP}
       inputMode="numeric"
       action="Confirm"
       send={async (code) => {

@@ -1,4 +1,4 @@
-import { PasswordInput, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { isFailure } from "@plinth/client";
 import { useTRPC } from "@plinth/client/react";
 import { sessionInputs } from "@plinth/server/inputs";
@@ -6,12 +6,12 @@ import { useMutation } from "@tanstack/react-query";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
-import { useMe } from "../accounts/use-me.ts";
+import { AccountOfPassword } from "../passwords/account-of-password.tsx";
+import { PasswordField } from "../passwords/password-field.tsx";
 
 /** Proves that it is them by their password. */
 export function PasswordProof({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
-  const { email } = useMe();
   const prove = useMutation({ ...trpc.sessions.prove.mutationOptions(), meta: { explains: () => true } });
   const { field, refusal, sending, onSubmit } = useServerForm({
     schema: sessionInputs.PasswordProof.pick({ password: true }),
@@ -26,14 +26,8 @@ export function PasswordProof({ onDone }: { onDone: () => void }) {
     <form onSubmit={onSubmit} noValidate>
       <Stack>
         <Refusal>{refusal}</Refusal>
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <PasswordInput
-          {...field("password")}
-          label="Password"
-          autoComplete="current-password"
-          data-autofocus
-          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
-        />
+        <AccountOfPassword />
+        <PasswordField {...field("password")} autoComplete="current-password" data-autofocus />
         <SubmitButton sending={sending} fullWidth>
           Confirm
         </SubmitButton>

@@ -30,7 +30,7 @@ interface Step {
 const steps: Step[] = [
   { method: "passkey", label: "Use a passkey", Panel: PasskeySecondStep },
   { method: "totp", label: "Use a code of your app", Panel: TotpStep },
-  { method: "recovery", label: "Use a recovery code instead", Panel: RecoveryStep },
+  { method: "recovery", label: "Use a recovery code", Panel: RecoveryStep },
 ];
 
 interface Props {
@@ -55,16 +55,18 @@ export function SecondStep({ question: { ticket, methods }, onDone, onOver }: Pr
         label="Do not ask in this browser for 30 days"
         description="Only on a device that is yours alone"
       />
-      {open.map(({ method, label }) =>
-        method === current.method ? null : (
-          <Button key={method} variant="subtle" fullWidth onClick={() => choose(method)}>
-            {label}
-          </Button>
-        ),
-      )}
-      <Button variant="subtle" color="gray" fullWidth onClick={() => onOver("")}>
-        Start again
-      </Button>
+      <Stack gap={2}>
+        {open.map(({ method, label }) =>
+          method === current.method ? null : (
+            <Button key={method} variant="subtle" fullWidth onClick={() => choose(method)}>
+              {label}
+            </Button>
+          ),
+        )}
+        <Button variant="subtle" color="gray" fullWidth onClick={() => onOver("")}>
+          Start again
+        </Button>
+      </Stack>
     </Stack>
   );
 }

@@ -26,6 +26,7 @@ export function SessionList() {
     onSuccess: ({ ended }) => tellDone(ended === 1 ? "One session is ended." : `${ended} sessions are ended.`),
   });
   const others = sessions?.filter(({ current }) => !current) ?? [];
+  const ordered = [...(sessions?.filter(({ current }) => current) ?? []), ...others];
 
   return (
     <Section
@@ -43,7 +44,7 @@ export function SessionList() {
         <LoadFailure error={error} onRetry={() => void refetch()} />
       ) : sessions ? (
         <ul className={rows.rows}>
-          {sessions.map((session) => (
+          {ordered.map((session) => (
             <SessionRow key={session.id} session={session} onEnd={() => end.mutate({ id: session.id })} />
           ))}
         </ul>

@@ -6,21 +6,32 @@ import { useState } from "react";
 import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
+import type { EntryStep } from "../sessions/entry-step.ts";
 import { EntryCode } from "./entry-code.tsx";
 
+interface Props {
+  onDone: () => Promise<unknown>;
+  /** Told when another question stands in the form's place. */
+  onStep: (step: EntryStep | undefined) => void;
+}
+
 /** Signs in by mail instead of a password. */
-export function MailSignIn({ onDone }: { onDone: () => Promise<unknown> }) {
+export function MailSignIn({ onDone, onStep }: Props) {
   const trpc = useTRPC();
   const [asked, setAsked] = useState<{ ticket: string; email: string }>();
   const ask = useMutation({ ...trpc.signInLinks.ask.mutationOptions(), meta: { explains: () => true } });
+  const wait = (mail: typeof asked) => {
+    setAsked(mail);
+    onStep(mail && "mail");
+  };
   const { field, refusal, sending, onSubmit } = useServerForm({
     schema: signInLinkInputs.AskedLink,
     initial: { email: "" },
     async send({ email }) {
-      setAsked({ ...(await ask.mutateAsync({ email })), email });
+      wait({ ...(await ask.mutateAsync({ email })), email });
     },
   });
-  if (asked) return <EntryCode {...asked} onDone={onDone} onOver={() => setAsked(undefined)} />;
+  if (asked) return <EntryCode {...asked} onDone={onDone} onOver={() => wait(undefined)} onStep={onStep} />;
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack>

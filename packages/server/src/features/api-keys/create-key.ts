@@ -23,7 +23,10 @@ export async function createKey(
   { name, workspaceId, scopes, expiresInDays }: z.output<typeof NewKey>,
 ): Promise<z.input<typeof NewKeyView>> {
   await requireVerified(ctx);
-  const db = accountRules.allow(ctx, await findMe(ctx), "makeKeys");
+  const me = await findMe(ctx);
+  const db = accountRules.allow(ctx, me, "makeKeys");
+  if (me.deletionDueAt)
+    throw conflict("Your account is going to be deleted, and its keys do not count. Keep it first.");
   const workspace = workspaceId === undefined ? undefined : await findWorkspace(ctx, workspaceId);
   const { userId } = ctx.actor;
   if ((await db.$count(apiKeys, eq(apiKeys.userId, userId))) >= MOST_OF_A_PERSON) {

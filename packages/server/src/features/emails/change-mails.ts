@@ -130,7 +130,9 @@ export const changedMail = mailTemplate({
     blocks: [
       heading("Your e-mail address was changed"),
       paragraph(`From ${oldEmail} to ${newEmail}. If it was you, there is nothing to do.`),
-      paragraph("If it was not you, take it back. That signs everybody out, and you choose a new password."),
+      paragraph(
+        "If it was not you, take it back. That signs everybody out and removes whatever was set up since the change was asked for: passkeys, an authenticator app, keys, connected accounts. Then you choose a new password.",
+      ),
       button("Take the change back", `${home}/undo-address#${token}`),
       paragraph("The link works once, within 72 hours."),
     ],

@@ -23,7 +23,7 @@ export async function beginRegistration(ctx: ActionContext<UserActor>): Promise<
   return { ticket, options: creationOptions(me, { challenge, known }) };
 }
 
-/** Keeps the passkey that the browser made. @throws Failure BAD_REQUEST, CONFLICT */
+/** Keeps the passkey that the browser made. The caller's other sessions end: they began without. @throws Failure BAD_REQUEST, CONFLICT */
 export async function finishRegistration(
   ctx: ActionContext<UserActor>,
   { ticket, response, name }: z.output<typeof NewPasskey>,

@@ -6,10 +6,8 @@ import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
 import { tellOfChange } from "../accounts/security-mail.ts";
-import { distrustDevices } from "../devices/devices.ts";
 import { factorAdded } from "../recovery-codes/factor-changes.ts";
 import { firstRecoveryCodes } from "../recovery-codes/recovery-codes.ts";
-import { endOtherSessions } from "../sessions/end-sessions.ts";
 import type { ConfirmedTotp, TotpEnrolment } from "./outputs.ts";
 import { totps } from "./table.ts";
 import { newTotpSecret, stepOf, totpUri } from "./totp.ts";
@@ -61,8 +59,6 @@ export async function confirmTotp(
     ? "Another app shows the codes you sign in with"
     : "Codes of an app are asked for when you sign in";
   await tellOfChange(ctx, me.id, change);
-  await endOtherSessions(ctx);
-  await distrustDevices(ctx, me.id);
   await factorAdded(ctx);
   return { recoveryCodes: await firstRecoveryCodes(ctx) };
 }

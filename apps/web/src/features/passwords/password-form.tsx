@@ -1,4 +1,4 @@
-import { PasswordInput, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { isFailure } from "@plinth/client";
 import { useTRPC } from "@plinth/client/react";
 import { sessionInputs } from "@plinth/server/inputs";
@@ -9,14 +9,12 @@ import { Refusal } from "../../form/refusal.tsx";
 import { SubmitButton } from "../../form/submit-button.tsx";
 import { useServerForm } from "../../form/use-server-form.ts";
 import { isWeak } from "../accounts/is-weak.ts";
-import { useMe } from "../accounts/use-me.ts";
-
-const toggle = { "aria-label": "Show or hide the password" };
+import { AccountOfPassword } from "./account-of-password.tsx";
+import { PasswordField } from "./password-field.tsx";
 
 /** Changes the password. */
 export function PasswordForm() {
   const trpc = useTRPC();
-  const { email } = useMe();
   const change = useMutation({ ...trpc.sessions.changePassword.mutationOptions(), meta: { explains: () => true } });
   const { form, field, refusal, sending, onSubmit } = useServerForm({
     schema: sessionInputs.PasswordChange,
@@ -33,21 +31,9 @@ export function PasswordForm() {
     <form onSubmit={onSubmit} noValidate>
       <Stack maw={440}>
         <Refusal>{refusal}</Refusal>
-        {/* For password managers, which file a password under a name. */}
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <PasswordInput
-          {...field("current")}
-          label="Current password"
-          autoComplete="current-password"
-          visibilityToggleButtonProps={toggle}
-        />
-        <PasswordInput
-          {...field("next")}
-          label="New password"
-          description="At least 10 characters"
-          autoComplete="new-password"
-          visibilityToggleButtonProps={toggle}
-        />
+        <AccountOfPassword />
+        <PasswordField {...field("current")} label="Current password" autoComplete="current-password" />
+        <PasswordField {...field("next")} label="New password" autoComplete="new-password" />
         <div>
           <SubmitButton sending={sending} disabled={!form.isDirty()}>
             Change password

@@ -1,14 +1,17 @@
 import { Stack, TextInput } from "@mantine/core";
 import { isFailure } from "@plinth/client";
+import type { PropsWithChildren } from "react";
 import type { z } from "zod";
-import { failureWords } from "../../failure-notice.ts";
-import { Refusal } from "../../form/refusal.tsx";
-import { SubmitButton } from "../../form/submit-button.tsx";
-import { useServerForm } from "../../form/use-server-form.ts";
+import { failureWords } from "../failure-notice.ts";
+import { Refusal } from "./refusal.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+import { useServerForm } from "./use-server-form.ts";
 
 interface Props {
   schema: z.ZodType;
-  label: string;
+  /** Default: `Code`. */
+  label?: string;
+  /** What it looks like, and where it stands. */
   description: string;
   /** The keyboard that phones show. */
   inputMode?: "numeric" | "text";
@@ -19,8 +22,22 @@ interface Props {
   onOver?: (why: string) => void;
 }
 
-/** Asks for a code. */
-export function CodeForm({ schema, label, description, inputMode = "text", action, send, onOver }: Props) {
+/** Where a code stands that somebody was mailed. */
+export const MAILED = "Eight characters, from the mail";
+/** Where a code stands that an app shows. */
+export const OF_AN_APP = "Six digits, from your authenticator app";
+
+/** Asks for a code, with what there is to say about it above. */
+export function CodeForm({
+  schema,
+  label = "Code",
+  description,
+  inputMode = "text",
+  action,
+  send,
+  onOver,
+  children,
+}: PropsWithChildren<Props>) {
   const { field, refusal, sending, onSubmit } = useServerForm({
     schema,
     initial: { code: "" },
@@ -38,12 +55,15 @@ export function CodeForm({ schema, label, description, inputMode = "text", actio
     <form onSubmit={onSubmit} noValidate>
       <Stack>
         <Refusal>{refusal}</Refusal>
+        {children}
         <TextInput
           {...field("code")}
           label={label}
           description={description}
           inputMode={inputMode}
           autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
           autoFocus
           data-autofocus
         />
