@@ -39,6 +39,9 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await codes.first().waitFor();
   const [recoveryCode = ""] = await codes.allTextContents();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await codes.evaluateAll((all) => all.every((code) => code.scrollWidth <= code.clientWidth))).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByText("10 of 10 left").waitFor();
 
   // Elsewhere her password is not enough: a wrong code is refused, the right one lets her in and is asked for no more.

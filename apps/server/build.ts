@@ -33,6 +33,9 @@ await build({
 await copyFile(here("src/main.cjs"), here("dist/main.cjs"));
 // Loaded by path, in a thread of its own.
 await copyFile(here("../../packages/database/src/sqlite/checkpointer.mjs"), here("dist/checkpointer.mjs"));
+// Read when somebody first chooses a password.
+const passwords = "listed-passwords.txt";
+await copyFile(here(`../../packages/server/src/features/accounts/${passwords}`), here(`dist/${passwords}`));
 
 const folder = await mkdtemp(join(tmpdir(), "plinth-build-"));
 const { status } = spawnSync(process.execPath, [here("compile.cjs")], {

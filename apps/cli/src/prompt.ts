@@ -9,10 +9,13 @@ export async function ask(question: string): Promise<string> {
   return readLine(question, process.stderr);
 }
 
-/** A secret: typed on the terminal without echo, or the first line of standard input when that is no terminal. */
+let given: Promise<string[]> | undefined;
+
+/** A secret: typed on the terminal without echo, or the next line of standard input when that is no terminal. */
 export async function askSecret(question: string): Promise<string> {
   if (!process.stdin.isTTY) {
-    const [line = ""] = (await text(process.stdin)).split(/\r?\n/, 1);
+    given ??= readInput().then((all) => all.split(/\r?\n/));
+    const line = (await given).shift();
     if (!line) throw usage(`Standard input has no ${question}.`);
     return line;
   }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { emptyTestDatabase, type TestDatabase } from "@plinth/database/test";
-import { type AppOptions, createApp } from "@plinth/server";
+import { type App, type AppOptions, createApp } from "@plinth/server";
 import { type People, peopleOf } from "./people.ts";
 
 export { PASSWORD } from "./people.ts";
@@ -23,6 +23,7 @@ export const servedOptions = {
 export interface ServedApp extends People, AsyncDisposable {
   url: string;
   databaseUrl: string;
+  database: App["database"];
 }
 
 /**
@@ -42,6 +43,7 @@ export async function serveApp(
     ...peopleOf(url, app.setUpToken),
     url,
     databaseUrl: test.url,
+    database: app.database,
     async [Symbol.asyncDispose]() {
       await running.stop(0);
       await app.close();

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +8,7 @@ import { type Database, type DatabaseOptions, openDatabase } from "../src/databa
 import { engine } from "../src/engine.ts";
 import type { Write } from "../src/handles.ts";
 import { rawRows } from "../src/raw.ts";
-import { onPostgres } from "./fresh-postgres.ts";
+import { pooledPostgres } from "./pooled-postgres.ts";
 
 /** An open database that is removed when it is disposed of. */
 export interface OwnDatabase extends Database, AsyncDisposable {
@@ -42,14 +41,15 @@ async function emptySqlite() {
 }
 
 async function emptyPostgres() {
-  const server = process.env.DATABASE_URL ?? "";
-  const name = `tables_${randomUUID().replaceAll("-", "")}`;
-  await onPostgres(server, (client) => client.query(`create database ${name}`));
-  return {
-    url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
-    remove: () => onPostgres(server, (client) => client.query(`drop database ${name} with (force)`)),
-  };
+  takeEmpty ??= pooledPostgres("tables", {
+    create: (client, name) => client.query(`create database ${name}`),
+    clean: (client) => client.query("drop schema public cascade; create schema public"),
+  });
+  const { url, giveBack } = await takeEmpty();
+  return { url, remove: giveBack };
 }
+
+let takeEmpty: ReturnType<typeof pooledPostgres> | undefined;
 
 function createStatements(table: PgTable): string[] {
   // Safe because both configurations have the parts that are read here.

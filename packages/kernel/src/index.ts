@@ -112,4 +112,13 @@ export { type Allows, type Rules, rules, type Seen } from "./rules/rules.ts";
 export { granted, type Onlooker, own, type Sight, through } from "./rules/sight.ts";
 export { unruled } from "./rules/unruled.ts";
 export { type InputIssue, type ProcedureMeta, t, toTRPCError } from "./trpc.ts";
-export { isSealedAnew, LEAST_CHARACTERS, newestSeal, SealError, seal, unseal, useSecrets } from "./vault.ts";
+export {
+  DamagedSealError,
+  isSealedAnew,
+  LEAST_CHARACTERS,
+  newestSeal,
+  SealError,
+  seal,
+  unseal,
+  useSecrets,
+} from "./vault.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { isSealedAnew, SealError, seal, unseal, useSecrets } from "./vault.ts";
+import { DamagedSealError, isSealedAnew, SealError, seal, unseal, useSecrets } from "./vault.ts";
 
 const first = "first-secret-of-this-installation";
 const second = "second-secret-of-this-installation";
@@ -21,18 +21,24 @@ test("what was sealed for one purpose does not open for another", () => {
   const sealed = seal("webhook secret", "text");
 
   expect(() => unseal("one-time code", sealed)).toThrow(
-    new SealError("this is nothing that was sealed as a one-time code"),
+    new DamagedSealError("this is nothing that was sealed as a one-time code"),
   );
 });
 
-test("not one changed, missing or added character goes unnoticed", () => {
+test("not one changed, missing or added character goes unnoticed, and is told apart from a secret that is missing", () => {
   const sealed = seal("webhook secret", "a text");
   const changed = [...sealed].map(
     (_, at) => sealed.slice(0, at) + (sealed[at] === "A" ? "B" : "A") + sealed.slice(at + 1),
   );
-  // The last character of base64url may carry bits that mean nothing.
-  for (const other of [...changed.slice(0, -1), sealed.slice(0, -4), `${sealed}AAAA`, "", "."]) {
-    expect(() => unseal("webhook secret", other), other).toThrow(SealError);
+  const isName = (at: number) => at < sealed.indexOf(".");
+  for (const [at, other] of changed.entries()) {
+    // The last character of base64url may carry bits that mean nothing.
+    if (at === changed.length - 1) continue;
+    // Which secret it was is not to be told any more where the name of it was changed.
+    expect(() => unseal("webhook secret", other), other).toThrow(isName(at) ? SealError : DamagedSealError);
+  }
+  for (const other of [sealed.slice(0, -4), `${sealed}AAAA`, sealed.slice(0, 12), sealed.slice(1), "", ".", "text"]) {
+    expect(() => unseal("webhook secret", other), other).toThrow(DamagedSealError);
   }
 });
 
@@ -47,6 +53,7 @@ test("a new secret seals, the old one still opens, and without it the refusal sa
 
   useSecrets([second]);
   expect(() => unseal("webhook secret", old)).toThrow(/sealed with secret \S{8}, which this process does not know/);
+  expect(() => unseal("webhook secret", old)).not.toThrow(DamagedSealError);
 });
 
 test("a secret that could be guessed is refused", () => {

@@ -4,9 +4,14 @@ import { decrypt, encrypt } from "./encryption.ts";
 // What has to be kept and read again, such as the secret of a webhook, is kept sealed: whoever has only a copy of the database cannot read it.
 // The secrets are the process's, like its environment, so they are not handed from call to call.
 
-/** What was sealed cannot be read: its secret is no longer known, or it was changed. */
+/** What was sealed cannot be read: its secret is not known here. Where it is, it can. */
 export class SealError extends Error {
   override name = "SealError";
+}
+
+/** What was sealed was changed, or sealed for something else: no secret reads it any more. */
+export class DamagedSealError extends SealError {
+  override name = "DamagedSealError";
 }
 
 let secrets: readonly string[] = [randomBytes(32).toString("base64url")];
@@ -37,9 +42,10 @@ export function seal(purpose: string, text: string): string {
   return `${nameOf(newest)}.${encrypt(keyFor(newest, purpose), text).toString("base64url")}`;
 }
 
-/** The text that was sealed. @throws SealError that says which secret is missing, or that it was changed */
+/** The text that was sealed. @throws SealError that says which secret is missing, DamagedSealError when it was changed */
 export function unseal(purpose: string, sealed: string): string {
-  const [name, content = ""] = sealed.split(".");
+  const [, name, content = ""] = SHAPE.exec(sealed) ?? [];
+  if (!name) throw new DamagedSealError(`this is nothing that was sealed as a ${purpose}`);
   const secret = secrets.find((known) => nameOf(known) === name);
   if (!secret) {
     throw new SealError(
@@ -49,7 +55,7 @@ export function unseal(purpose: string, sealed: string): string {
   try {
     return decrypt(keyFor(secret, purpose), Buffer.from(content, "base64url"));
   } catch (cause) {
-    throw new SealError(`this is nothing that was sealed as a ${purpose}`, { cause });
+    throw new DamagedSealError(`this is nothing that was sealed as a ${purpose}`, { cause });
   }
 }
 
@@ -62,6 +68,9 @@ export function isSealedAnew(sealed: string): boolean {
 export function newestSeal(): string {
   return `${nameOf(secrets[0] ?? "")}.`;
 }
+
+// The name of its secret, of 6 bytes, and nonce, tag and content, of 28 at least.
+const SHAPE = /^([\w-]{8})\.([\w-]{38,})$/;
 
 /** What a secret is called: tells nothing about it. */
 function nameOf(secret: string): string {

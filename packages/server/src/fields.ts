@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCommonPassword } from "./features/accounts/common-passwords.ts";
+import { isCommonPassword, tooCommon } from "./features/accounts/common-passwords.ts";
 
 // The kinds of value that inputs are made of, with the words for what is wrong with one: people read them beside a field of a form, in
 // the terminal and in answers of the API. This file imports only zod and such as
@@ -30,16 +30,16 @@ export const emailAddress = z
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())
   .pipe(z.email("Not an e-mail address"));
 
+/** How many characters a password has at least. */
+export const LEAST_PASSWORD = 10;
+
 /** A password as typed: nothing is trimmed or folded. Length is its strength, but for those that everybody has. */
 export const newPassword = z
   .string()
-  .min(10, "Use at least 10 characters")
+  .min(LEAST_PASSWORD, "Use at least 10 characters")
   .max(200, atMost(200))
   .refine(storable, unstorable)
-  .refine(
-    (value) => !isCommonPassword(value),
-    "Too many people use this one: take some words that only you would put together",
-  );
+  .refine((value) => !isCommonPassword(value), tooCommon);
 
 /** A password to check: the same bound, so that a huge one costs nothing. */
 export const givenPassword = z.string().min(1, empty).max(200, atMost(200)).refine(storable, unstorable);

@@ -1,10 +1,10 @@
 import { type Actor, enqueue, type JobKind, type MutationContext, type RecordedEvent } from "@plinth/kernel";
 import { z } from "zod";
+import type { EventName } from "./event-names.ts";
 import { concernsSomebody, isToldOf } from "./features/notifications/concerns.ts";
 import { isWebhookEvent } from "./features/webhooks/event-names.ts";
 import { isWanted } from "./features/webhooks/wanted.ts";
 import { rowId } from "./fields.ts";
-import type { EventName } from "./record.ts";
 
 /** The payload of every job that follows an event. */
 export const OfEvent = z.strictObject({ eventId: rowId });

@@ -1,5 +1,7 @@
 // What the browser may import as values: the inputs that its forms check, a line a feature, and the closed sets of words. Everything
 // here stands on zod alone.
+
+export { eventNames } from "./event-names.ts";
 export * as accountInputs from "./features/accounts/inputs.ts";
 export * as apiKeyInputs from "./features/api-keys/inputs.ts";
 export { reactionKinds } from "./features/comments/reactions.ts";

@@ -18,6 +18,8 @@ export interface Lies {
   /** `webauthn.create` where it should be `webauthn.get`, or the other way. */
   type?: string;
   challenge?: string;
+  /** That a page of another site had it asked for in a frame. */
+  crossOrigin?: boolean;
   /** That somebody was there, and was recognised. */
   present?: boolean;
   verified?: boolean;
@@ -27,6 +29,8 @@ export interface Lies {
   algorithm?: number;
   /** Says that whoever built the device vouches for it. */
   certificate?: Uint8Array;
+  /** How it says so, or that the new key vouches for itself: `packed`. */
+  format?: string;
 }
 
 interface Question {
@@ -55,9 +59,15 @@ export function makePasskey(
   length.writeUInt16BE(id.length);
   const attested = Buffer.concat([Buffer.alloc(16), length, id, isoCBOR.encode(key)]);
   const authData = authenticatorData(options.rp.id, { counter: 0, attested, ...lies });
-  const statement = new Map(lies.certificate ? [["x5c", [lies.certificate]]] : []);
+  const forged: [string, number | Uint8Array][] = [
+    ["alg", ES256],
+    ["sig", new Uint8Array(64)],
+  ];
+  const statement = new Map<string, number | Uint8Array | Uint8Array[]>(
+    lies.certificate ? [["x5c", [lies.certificate]]] : lies.format ? forged : [],
+  );
   const attestation = new Map<string, string | Uint8Array | typeof statement>([
-    ["fmt", lies.certificate ? "packed" : "none"],
+    ["fmt", lies.format ?? (lies.certificate ? "packed" : "none")],
     ["attStmt", statement],
     ["authData", new Uint8Array(authData)],
   ]);
@@ -106,8 +116,8 @@ function authenticatorData(
   return Buffer.concat([rpIdHash, rest, attested ?? Buffer.alloc(0)]);
 }
 
-function clientData({ challenge }: Question, { type, origin = ORIGIN, ...lies }: Lies): Buffer {
-  return Buffer.from(JSON.stringify({ type, challenge: lies.challenge ?? challenge, origin, crossOrigin: false }));
+function clientData({ challenge }: Question, { type, origin = ORIGIN, crossOrigin = false, ...lies }: Lies): Buffer {
+  return Buffer.from(JSON.stringify({ type, challenge: lies.challenge ?? challenge, origin, crossOrigin }));
 }
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, "base64url"));

@@ -118,7 +118,11 @@ async function reset(db: Write, cast: Cast, hash: string): Promise<void> {
     if (!live) {
       const base = { actor: system, now, requestId: randomUUID(), log: createLog("silent") };
       const ctx = mutationContext(base, db);
-      const { token } = await startSession(ctx, userId, { address: null, userAgent: null });
+      const { token } = await startSession(ctx, {
+        userId,
+        means: { by: "password" },
+        client: { address: null, userAgent: null },
+      });
       people[name] = { ...person, token };
     }
   }

@@ -1,5 +1,13 @@
+export { passwords } from "../src/features/accounts/table.ts";
+export { passkeys } from "../src/features/passkeys/table.ts";
+export { recoveryCodes } from "../src/features/recovery-codes/table.ts";
+export { sessions } from "../src/features/sessions/table.ts";
+export { totps } from "../src/features/totp/table.ts";
+export { newSecret, sealSecret } from "../src/features/webhooks/secrets.ts";
+export { webhooks } from "../src/features/webhooks/table.ts";
 export { workspaces } from "../src/features/workspaces/table.ts";
 export { sealed, tamper } from "./auditing.ts";
 export { expectRefused } from "./refusals.ts";
+export { totpOf } from "./second-factors.ts";
 export { createTeam, join, rolesIn } from "./team.ts";
 export { type Caller, createTestApp, type TestApp } from "./test-app.ts";

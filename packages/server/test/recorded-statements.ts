@@ -24,6 +24,21 @@ export async function recordStatements<T>(work: () => Promise<T>): Promise<{ res
   }
 }
 
+let failing: RegExp | undefined;
+
+const BROKEN_DISK = "EIO";
+
+/** Has each statement that reads like this fail while `work` runs, on either engine, as on a disk or a connection that is broken. */
+export async function failStatements<T>(which: RegExp, work: () => Promise<T>): Promise<T> {
+  patchDrivers();
+  failing = which;
+  try {
+    return await work();
+  } finally {
+    failing = undefined;
+  }
+}
+
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 let patched = false;
@@ -36,17 +51,37 @@ function patchDrivers(): void {
   const statement = Object.getPrototypeOf(memory.prepare("select 1"));
   memory.close();
   // Safe because a statement of better-sqlite3 holds its text as `source`.
-  for (const name of ["all", "get", "run"]) watch(statement, name, (self) => (self as { source: string }).source);
-  watch(driver("pg").Client.prototype, "query", (_, [query]) => {
-    return typeof query === "string" ? query : String(Object(query).text);
-  });
+  const sourceOf: TextOf = (self) => (self as { source: string }).source;
+  for (const name of ["all", "get", "run"]) watch(statement, name, sourceOf, failAtOnce);
+  const textOf: TextOf = (_, [query]) => (typeof query === "string" ? query : String(Object(query).text));
+  watch(driver("pg").Client.prototype, "query", textOf, failLater);
 }
 
-function watch(prototype: Record<string, Method>, name: string, textOf: (self: unknown, args: unknown[]) => string) {
+const broken = () => Object.assign(new Error("input/output error"), { code: BROKEN_DISK });
+
+function failAtOnce(): never {
+  throw broken();
+}
+
+function failLater(args: unknown[]): Promise<never> | undefined {
+  const tell = args.at(-1);
+  if (typeof tell !== "function") return Promise.reject(broken());
+  process.nextTick(tell, broken());
+  return undefined;
+}
+
+type TextOf = (self: unknown, args: unknown[]) => string;
+
+function watch(
+  prototype: Record<string, Method>,
+  name: string,
+  textOf: TextOf,
+  fail: (args: unknown[]) => unknown,
+): void {
   const original = prototype[name];
   prototype[name] = function (...args) {
     const text = textOf(this, args);
     if (!CONTROL.test(text)) recording?.statements.push(text);
-    return original?.apply(this, args);
+    return failing?.test(text) ? fail(args) : original?.apply(this, args);
   };
 }

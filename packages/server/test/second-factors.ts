@@ -3,7 +3,7 @@ import { PASSWORD } from "./people.ts";
 import type { Browser, Caller, TestApp } from "./test-app.ts";
 
 /** The code that an app shows now. */
-export function totpOf(app: TestApp, secret: string): string {
+export function totpOf(app: Pick<TestApp, "now">, secret: string): string {
   return codeAt(secret, stepAt(app.now()));
 }
 

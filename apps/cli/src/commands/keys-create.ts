@@ -19,7 +19,7 @@ interface Options extends GlobalOptions {
 
 const NOTES = `
 Prints the key on standard output, once. What it may do is what its scopes say, and never more than you may. Making one takes your password
-again, which may come on standard input.
+again, or a code of your app where you have no password; either may come on standard input.
 
 Examples:
   $ plinth keys create "Nightly import" --scope tasks:write --workspace acme
@@ -52,17 +52,27 @@ export function keysCreateCommand(parent: Command): void {
     });
 }
 
-/** A client of whoever has signed in here, once they have proved by password that it is still them. */
+/** A client of whoever has signed in here, once they have proved that it is still them, in a way that a terminal can ask for. */
 async function proved(options: GlobalOptions): Promise<Client> {
   const { url, session, client } = await connect(options);
   const { configFolder } = readEnvironment();
+  const hint = `Make it in the browser: ${url}/account/keys`;
   // Their session goes on under another token, which has to be kept.
   if (!session || (await loadCredentials(configFolder))?.session !== session) {
-    throw new Stop("Making a key takes a proof that it is you.", {
-      hint: `Make it in the browser: ${url}/account/keys`,
-    });
+    throw new Stop("Making a key takes a proof that it is you.", { hint });
   }
-  const { token } = await client.sessions.prove.mutate({ password: await askSecret("password"), as: "token" });
+  const { methods } = await client.sessions.waysToProve.query();
+  const as = "token";
+  let proof: { token: string | null };
+  if (methods.includes("password")) {
+    proof = await client.sessions.prove.mutate({ password: await askSecret("password"), as });
+  } else if (methods.includes("code")) {
+    proof = await client.totp.prove.mutate({ code: await askSecret("code of your app"), as });
+  } else {
+    const by = methods.includes("passkey") ? "a passkey" : "a code in a mail";
+    throw new Stop(`Making a key takes a proof that it is you, which you give by ${by}.`, { hint });
+  }
+  const { token } = proof;
   await saveCredentials(configFolder, { url, session: token ?? "" });
   return clientFor(url, { session: token ?? "" });
 }

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PASSWORD, serveApp } from "@plinth/client/test";
+import { passkeys, sessions } from "@plinth/server/test";
 import { expect, test } from "vitest";
 import { openTerminal } from "../../test/run-plinth.ts";
+import { changeToPasskey, removePassword, setUpApp } from "../../test/second-factors.ts";
 
 test("a key is made, used in place of a session, and revoked", async () => {
   await using app = await serveApp();
@@ -67,4 +69,30 @@ test("a terminal is signed in through the browser, and nothing but its own sessi
   expect(await ada.apiKeys.list.query()).toEqual([]);
   expect((await terminal.run(["keys", "create", "Yes", "--scope", "*:read"], PASSWORD)).stdout).toMatch(/^plk_/);
   expect((await terminal.run(["whoami"])).code).toBe(0);
+});
+
+test("whoever has no password proves that it is them by a code of their app, or is told where else to make a key", async () => {
+  await using app = await serveApp();
+  await using terminal = await openTerminal({ PLINTH_URL: app.url });
+  const ada = await app.as("ada");
+  const { code, recoveryCodes } = await setUpApp(ada);
+  await terminal.run(["login", "--email", "ada@example.com"], `${PASSWORD}\n${recoveryCodes[0]}`);
+  await removePassword(app, ada);
+  const create = async (name: string, proof: string) => {
+    // What was proved a moment ago is long over.
+    await app.database.write((db) => db.update(sessions).set({ provenAt: null }));
+    return terminal.run(["keys", "create", name, "--scope", "*:read"], proof);
+  };
+  const elsewhere = (by: string) => ({
+    ...{ code: 1, stdout: "" },
+    stderr: `Making a key takes a proof that it is you, which you give by ${by}.\nMake it in the browser: ${app.url}/account/keys\n`,
+  });
+
+  expect(await create("By code", code())).toMatchObject({ code: 0, stderr: expect.stringMatching("not shown again") });
+  await changeToPasskey(app, ada);
+  expect(await create("By passkey", "")).toEqual(elsewhere("a passkey"));
+  await app.database.write((db) => db.delete(passkeys));
+  expect(await create("By mail", "")).toEqual(elsewhere("a code in a mail"));
+
+  expect(await ada.apiKeys.list.query()).toMatchObject([{ name: "By code" }]);
 });

@@ -4,8 +4,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { PASSWORD, serveApp } from "@plinth/client/test";
 import { freePort } from "@plinth/database/test";
+import * as tables from "@plinth/server/test";
 import { expect, test } from "vitest";
 import { openTerminal } from "../../test/run-plinth.ts";
+import { changeToPasskey, setUpApp } from "../../test/second-factors.ts";
 
 test("signing in lasts until signing out, and ends on the server, too", async () => {
   await using app = await serveApp();
@@ -40,6 +42,54 @@ test("only the user can read the stored session, and the password is nowhere", a
   const stored = await readFile(file, "utf8");
   expect(JSON.parse(stored)).toMatchObject({ url: app.url, session: expect.stringMatching(/^\w{20,}$/) });
   expect(stored).not.toContain(PASSWORD);
+});
+
+test("nobody signs in while a key or a session is set that every command would use instead", async () => {
+  await using app = await serveApp();
+  await using terminal = await openTerminal({ PLINTH_URL: app.url });
+  await app.as("ada");
+  const login = ["login", "--email", "ada@example.com"];
+
+  for (const name of ["PLINTH_KEY", "PLINTH_SESSION"]) {
+    terminal.env[name] = "plk_something";
+    expect(await terminal.run(login, PASSWORD)).toEqual({
+      ...{ code: 1, stdout: "" },
+      stderr: `${name} is set, and every command would go on using it instead of what you sign in to.\nUnset ${name} first: unset ${name}\n`,
+    });
+    delete terminal.env[name];
+  }
+  expect(await terminal.run([...login, "--key", "plk_something"], PASSWORD)).toMatchObject({ code: 2 });
+  await expect(stat(join(terminal.configFolder, "credentials.json"))).rejects.toThrow("ENOENT");
+  expect(await (await app.as("ada")).sessions.list.query()).toHaveLength(1);
+});
+
+test("whoever has a second factor is asked for a code of their app, or a recovery code", async () => {
+  await using app = await serveApp();
+  await using terminal = await openTerminal({ PLINTH_URL: app.url });
+  const ada = await app.as("ada");
+  const { code, recoveryCodes } = await setUpApp(ada);
+  const login = (...lines: string[]) => terminal.run(["login", "--email", "ada@example.com"], lines.join("\n"));
+
+  const unasked = await login(PASSWORD);
+  const wrong = await login(PASSWORD, "aaaa-aaaa-aaaa-aaaa");
+  expect(unasked).toMatchObject({ code: 2, stderr: "Standard input has no code of your app or recovery code.\n" });
+  expect(wrong).toMatchObject({ code: 1, stderr: "That code is not right, or was used before.\n" });
+  await expect(stat(join(terminal.configFolder, "credentials.json"))).rejects.toThrow("ENOENT");
+
+  for (const shown of [code(), recoveryCodes[0] ?? ""]) {
+    const signedIn = await login(PASSWORD, shown);
+    expect(signedIn).toEqual({ code: 0, stdout: `Signed in to ${app.url} as ada@example.com.\n`, stderr: "" });
+    expect((await terminal.run(["whoami"])).stdout).toContain("Ada");
+  }
+
+  await changeToPasskey(app, ada);
+  // Recovery codes stand in for a passkey as well.
+  expect(await login(PASSWORD, recoveryCodes[1] ?? "")).toMatchObject({ code: 0 });
+  await app.database.write((db) => db.delete(tables.recoveryCodes));
+  expect(await login(PASSWORD)).toMatchObject({
+    code: 1,
+    stderr: "This account asks for a passkey, which takes a browser.\nSign in with: plinth login\n",
+  });
 });
 
 test("a wrong password is refused and stores nothing", async () => {

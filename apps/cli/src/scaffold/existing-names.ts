@@ -17,7 +17,7 @@ export function existingNames(root: string): ExistingNames {
     list.split(",").map((name) => [name.trim(), file] as const),
   );
   return new Map([
-    ...matchesIn("record.ts", /\| "(\w+)\./g),
+    ...matchesIn("event-names.ts", /^ {2}"(\w+)\./gm),
     ...matchesIn("access/place.ts", /^ {2}(\w+)Id: string;/gm),
     ...tables,
     ...matchesIn("router.ts", /^ {2}(\w+): \w+Router,$/gm),

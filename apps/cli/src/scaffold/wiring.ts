@@ -36,8 +36,8 @@ export function wiring(feature: Feature): Edit[] {
       ],
     },
     {
-      path: `${SERVER}/record.ts`,
-      lines: [{ line: eventNames(feature), after: "export type EventName =", before: ";" }],
+      path: `${SERVER}/event-names.ts`,
+      lines: [{ line: eventNames(feature), after: "export const eventNames = [", before: "] as const" }],
     },
     ...access(feature, importLine),
   ];
@@ -63,7 +63,7 @@ export function inventory({ path, text }: { path: string; text: string }, { plur
 }
 
 function eventNames({ noun }: Feature): string {
-  return ["created", "changed", "deleted"].map((what) => `\n  | "${noun}.${what}"`).join("");
+  return ["created", "changed", "deleted"].map((what) => `  "${noun}.${what}",\n`).join("");
 }
 
 /** What the tests of access are made from. */

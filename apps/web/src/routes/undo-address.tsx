@@ -8,7 +8,7 @@ export function UndoAddressPage() {
   return (
     <MailedPage
       title="Take the change back"
-      lead="Your account gets its earlier e-mail address again. Everybody is signed out of it, and its password is removed: choose a new one right after."
+      lead="Your account gets its earlier e-mail address again. Everybody is signed out of it. Passkeys, an authenticator app, keys and connected accounts that were set up since go too, and so does the password: choose a new one right after."
       action="Take the change back"
       onAct={async (token) => {
         const { email } = await client.emails.undo.mutate({ token });

@@ -60,10 +60,24 @@ export function refuse(response: ServerResponse, failure: Failure, requestId: st
     return;
   }
   if (failure instanceof ProtocolFailure || leavesBodyUnread(response.req)) response.shouldKeepAlive = false;
-  if (failure.details?.retryAfterSeconds) response.setHeader("Retry-After", String(failure.details.retryAfterSeconds));
+  const seconds = retryAfterSeconds([failure]);
+  if (seconds > 0) response.setHeader("Retry-After", String(seconds));
   if (failure.code === "METHOD_NOT_SUPPORTED" && !response.hasHeader("Allow")) response.setHeader("Allow", "GET, POST");
   const { status, body } = refusal(failure, requestId);
   answerJson(response, status, body);
+}
+
+// Where it is not known how long something takes to pass.
+const SOON_SECONDS = 5;
+
+/** After how long it makes sense to send again what was refused for these reasons: 0 where nothing speaks for it. */
+export function retryAfterSeconds(reasons: readonly unknown[]): number {
+  const waits = reasons.map((reason) => {
+    if (!(reason instanceof Failure)) return 0;
+    const { code, details } = reason;
+    return Number(details?.retryAfterSeconds ?? (code === "SERVICE_UNAVAILABLE" ? SOON_SECONDS : 0));
+  });
+  return Math.max(0, ...waits);
 }
 
 const READ_ANYWAY_BYTES = 64 * 1024;

@@ -5,6 +5,7 @@ import type { DryRunReport } from "../dry-run/dry-run.ts";
 import { keyId } from "../once/keyed-call.ts";
 import { type Direct, directOf } from "../procedures.ts";
 import { toTRPCError } from "../trpc.ts";
+import { retryAfterSeconds } from "./answers.ts";
 import { parseJsonInput } from "./json-input.ts";
 
 /** Calls of plain JSON procedures, all of one kind, as a request names them. */
@@ -96,6 +97,7 @@ export async function answerLean(
     return batched ? (inputs.value as Record<number, unknown>)[index] : inputs.value;
   };
   let status = 0;
+  const reasons: unknown[] = [];
   const one = async ({ path, direct }: LeanCalls["calls"][number], index: number): Promise<string> => {
     try {
       const call = { ctx, readInput: () => inputOf(index), path };
@@ -111,6 +113,7 @@ export async function answerLean(
     } catch (thrown) {
       const error = toTRPCError(thrown);
       onError(error, path);
+      reasons.push(error.cause);
       const shape = getTRPCErrorShape({ config: router._def._config, error, type, path, input: undefined, ctx });
       status = combined(status, shape.data.httpStatus);
       return `{"error":${JSON.stringify(shape)}}`;
@@ -122,6 +125,8 @@ export async function answerLean(
   const body = Buffer.from(text);
   const key = ctx.idempotencyKey;
   const more = key === undefined ? [] : ["Idempotency-Id", keyId(key)];
+  const seconds = retryAfterSeconds(reasons);
+  if (seconds > 0) more.push("Retry-After", String(seconds));
   response.writeHead(status, [
     ...headers,
     ...["X-Request-Id", ctx.requestId, ...more, "Content-Length", String(body.length)],

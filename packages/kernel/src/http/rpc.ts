@@ -3,6 +3,7 @@ import type { TRPCError } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ClientInfo, RequestContext } from "../context.ts";
 import { badRequest } from "../failure.ts";
+import { retryAfterSeconds } from "./answers.ts";
 import { credentialsOf } from "./cookies.ts";
 import { doorFor, type Inside } from "./door.ts";
 import { checkBounds } from "./json-input.ts";
@@ -75,6 +76,10 @@ export function rpcHandler(inside: Inside) {
       path,
       createContext: async (): Promise<RequestContext> => ctx,
       maxBatchSize,
+      responseMeta: ({ errors }) => {
+        const seconds = retryAfterSeconds(errors.map(({ cause }) => cause));
+        return seconds > 0 ? { headers: { "Retry-After": String(seconds) } } : {};
+      },
       onError: ({ error, path: procedure }) => onError(error, procedure),
     });
   };

@@ -89,7 +89,12 @@ async function insertPeople(db: Write, base: BaseContext<Actor>, hash: string): 
     await db.insert(passwords).values({ userId, hash, changedAt: base.now });
     const there = { provider: "acme", issuer: "https://acme.example.com", subject: name, createdAt: base.now };
     const { id: connectionId } = await insertOne(db, connections, { userId, ...there });
-    const start = () => startSession(mutationContext(base, db), userId, { address: null, userAgent: null });
+    const start = () =>
+      startSession(mutationContext(base, db), {
+        userId,
+        means: { by: "password" },
+        client: { address: null, userAgent: null },
+      });
     const [{ token }, spare] = [await start(), await start()];
     const passkeyId = await insertPasskey(db, userId, base.now);
     const deviceId = await insertFactors(db, userId, base.now);

@@ -82,6 +82,20 @@ test("what is guessed at in several ways has to be free in each, and is counted 
   expect(await attempt(app, [lock])).toBe("through");
 });
 
+test("each way has a count of its own, and whoever has to wait for one waits for all", async () => {
+  await using app = await createTestApp();
+  for (const guessed of [[lock], [lock], [other]]) await attempt(app, guessed);
+
+  await attempt(app, [lock, other]);
+
+  expect([await attempt(app, [lock]), await attempt(app, [other])]).toEqual([1, "through"]);
+  for (const blocked of [lock, other]) {
+    app.pass(15 * MINUTE_MS);
+    await attempt(app, [blocked]);
+    expect(await attempt(app, [lock, other])).toBe(2);
+  }
+});
+
 test("a clock that was put back does not lock anybody out for longer than the longest wait", async () => {
   await using app = await createTestApp();
   for (let n = 0; n < 3; n++) await attempt(app);
@@ -97,6 +111,7 @@ test("what is guessed at cannot be read in the database, and is removed when it 
 
   expect(JSON.stringify(await app.database.read.select().from(attempts))).not.toContain("ada");
   app.pass(DAY_MS);
+  await attempt(app, [other]);
 
   expect(await write(app, purgeAttempts)).toBe(1);
   expect(await write(app, purgeAttempts)).toBe(0);

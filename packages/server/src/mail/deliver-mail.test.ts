@@ -175,6 +175,19 @@ test("mail waits for a process that knows its kind, and for the secret it was se
   await expect.poll(() => inbox.received.length, patient).toBe(1);
 });
 
+test("a mail whose words are damaged is given up at once, since no secret reads it", async () => {
+  await using app = await createTestApp();
+  await greet(app, "Ada");
+  const [{ payload } = expect.unreachable()] = await mailJobs(app);
+  const { sealed, ...rest } = Object(payload);
+  await app.database.write((db) => db.update(jobs).set({ payload: { ...rest, sealed: sealed.slice(0, -4) } }));
+
+  const inbox = mailInboxOf(app, [greeting]);
+
+  await expect.poll(() => statesOf(app), patient).toEqual(["dead"]);
+  expect(inbox.received).toEqual([]);
+});
+
 test("props that do not fit the template, and receivers that are none, are refused where they are made", async () => {
   await using app = await createTestApp();
 

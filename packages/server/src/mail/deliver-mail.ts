@@ -1,5 +1,6 @@
 import { first } from "@plinth/database";
 import {
+  DamagedSealError,
   GiveUp,
   type Job,
   type JobContext,
@@ -71,6 +72,7 @@ function opened(sealed: string): string {
   try {
     return unseal(SEALED_FOR, sealed);
   } catch (error) {
+    if (error instanceof DamagedSealError) throw new GiveUp(error.message, { cause: error });
     // Another process may have its secret, and an operator can give it back.
     throw error instanceof SealError ? new RetryLater(NEWER_PROCESS_MS, error.message) : error;
   }

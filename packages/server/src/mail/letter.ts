@@ -36,6 +36,9 @@ export const button = (label: string, url: string): Block => ({ kind: "button", 
 export const quote = (text: string): Block => ({ kind: "quote", text });
 export const list = (items: readonly Item[]): Block => ({ kind: "list", items });
 
+/** A moment as letters name it: `2026-11-23 at 09:30 UTC`. @param at - in ISO 8601 */
+export const utc = (at: string) => `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
+
 const MOST_LINE = 150;
 
 /** What people wrote, as part of a subject or of a line: no line breaks, nothing that turns the direction of writing, not too long. */

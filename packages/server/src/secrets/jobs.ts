@@ -10,7 +10,8 @@ export const resealSecrets = job(
     const left = await resealEverything(ctx.db, (work) =>
       ctx.write(async (tx) => work(unruled(tx, "the installation seals anew what it has sealed"))),
     );
-    if (left.resealed > 0 || Object.keys(left.unreadable).length > 0) ctx.log.info(left, "secrets sealed anew");
+    if (Object.keys(left.damaged).length > 0) ctx.log.error(left, "what was sealed is damaged");
+    else if (left.resealed > 0 || Object.keys(left.unreadable).length > 0) ctx.log.info(left, "secrets sealed anew");
   },
   { timeoutMs: 600_000 },
 );

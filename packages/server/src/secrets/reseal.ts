@@ -1,5 +1,5 @@
 import { ascending, type Database, type Read, type Write } from "@plinth/database";
-import { isSealedAnew, jobs, newestSeal, SealError, seal, unseal } from "@plinth/kernel";
+import { DamagedSealError, isSealedAnew, jobs, newestSeal, SealError, seal, unseal } from "@plinth/kernel";
 import { and, eq, gt, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import { mailJob } from "../mail/send-mail.ts";
 import { type SealedColumn, sealedColumns } from "./sealed-columns.ts";
@@ -12,6 +12,8 @@ export interface LeftSealed {
   resealed: number;
   /** By column, how many values could not be read, since their secret is not known here. */
   unreadable: Record<string, number>;
+  /** By column, the ids of rows whose value was changed outside of the installation: no secret reads them. */
+  damaged: Record<string, string[]>;
   /** Mails that wait under an older secret. They are sent, or given up, within days. */
   waitingMails: number;
 }
@@ -23,13 +25,14 @@ export interface LeftSealed {
  * @example const left = await resealEverything(database.read, (work) => database.write(work));
  */
 export async function resealEverything(read: Read, write: Database["write"]): Promise<LeftSealed> {
-  const left: LeftSealed = { resealed: 0, unreadable: {}, waitingMails: await waitingMails(read) };
+  const left: LeftSealed = { resealed: 0, unreadable: {}, damaged: {}, waitingMails: await waitingMails(read) };
   for (const column of sealedColumns) {
     let after: string | undefined;
     for (;;) {
       const part = await write((db) => resealSome(db, column, after), { name: "reseal" });
       left.resealed += part.resealed;
       if (part.unreadable > 0) left.unreadable[column.name] = (left.unreadable[column.name] ?? 0) + part.unreadable;
+      if (part.damaged.length > 0) left.damaged[column.name] = [...(left.damaged[column.name] ?? []), ...part.damaged];
       if (part.last === undefined) break;
       after = part.last;
     }
@@ -40,6 +43,7 @@ export async function resealEverything(read: Read, write: Database["write"]): Pr
 interface Part {
   resealed: number;
   unreadable: number;
+  damaged: string[];
   /** The last row that was looked at; nothing behind the last page. */
   last: string | undefined;
 }
@@ -52,16 +56,17 @@ async function resealSome(db: Write, sealed: SealedColumn, after: string | undef
     .where(and(isNotNull(column), isOlder(column), after === undefined ? undefined : gt(id, after)))
     .orderBy(ascending(id))
     .limit(AT_ONCE);
-  const part: Part = { resealed: 0, unreadable: 0, last: undefined };
+  const part: Part = { resealed: 0, unreadable: 0, damaged: [], last: undefined };
   for (const row of rows) {
     const [value, forWhat] = [String(row.value), purpose(String(row.kind))];
     const anew = resealed(forWhat, value);
-    if (anew === undefined) part.unreadable += 1;
+    if (anew === "unreadable") part.unreadable += 1;
+    else if (anew === "damaged") part.damaged.push(String(row.id));
     else {
       // Not where it was changed meanwhile: whoever did has sealed it with the newest secret.
       await db
         .update(table)
-        .set({ [key]: anew })
+        .set({ [key]: anew.sealed })
         .where(and(eq(id, row.id), eq(column, value)));
       part.resealed += 1;
     }
@@ -75,11 +80,12 @@ function isOlder(column: SealedColumn["column"]): SQL {
   return ne(sql`substr(${column}, 1, ${sql.raw(String(newest.length))})`, newest);
 }
 
-function resealed(purpose: string, value: string): string | undefined {
+function resealed(purpose: string, value: string): { sealed: string } | "unreadable" | "damaged" {
   try {
-    return seal(purpose, unseal(purpose, value));
+    return { sealed: seal(purpose, unseal(purpose, value)) };
   } catch (error) {
-    if (error instanceof SealError) return undefined;
+    if (error instanceof DamagedSealError) return "damaged";
+    if (error instanceof SealError) return "unreadable";
     throw error;
   }
 }

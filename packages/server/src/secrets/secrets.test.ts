@@ -1,4 +1,4 @@
-import { createLog, mutationContext, system, useSecrets } from "@plinth/kernel";
+import { createLog, jobs, mutationContext, system, useSecrets } from "@plinth/kernel";
 import { asc, eq, getTableColumns } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { createTeam } from "../../test/team.ts";
 import { createTestApp, type TestApp } from "../../test/test-app.ts";
 import { newSecret, sealSecret, signedHeaders } from "../features/webhooks/secrets.ts";
 import { webhooks } from "../features/webhooks/table.ts";
+import { mailJob } from "../mail/send-mail.ts";
 import { findToken, issueToken, tokenKind } from "../one-time-tokens/one-time-tokens.ts";
 import * as tables from "../tables.ts";
 import { resealEverything } from "./reseal.ts";
@@ -52,7 +53,7 @@ test("what an older secret sealed is sealed anew, and all of it readable when th
   const before = await readable();
 
   useSecrets([newer, older]);
-  expect(await reseal(app)).toMatchObject({ resealed: 7, unreadable: {} });
+  expect(await reseal(app)).toMatchObject({ resealed: 7, unreadable: {}, damaged: {} });
   expect(await reseal(app)).toMatchObject({ resealed: 0, unreadable: {} });
   useSecrets([newer]);
 
@@ -79,12 +80,18 @@ test("it is gone on with where it was cut short, and the job does the same", asy
 });
 
 test("what cannot be read is counted and left as it is, until its secret is known again", async () => {
-  await using world = await createSealed(2);
+  // More than are looked at in one go.
+  const count = 201;
+  await using world = await createSealed(count);
   const { app, readable } = world;
   const before = await readable();
   useSecrets([newest]);
   expect(await reseal(app)).toMatchObject({
-    ...{ resealed: 0, unreadable: { "webhooks.secret": 2, "webhooks.previousSecret": 2, "oneTimeTokens.sealed": 1 } },
+    ...{
+      resealed: 0,
+      unreadable: { "webhooks.secret": count, "webhooks.previousSecret": count, "oneTimeTokens.sealed": 1 },
+    },
+    damaged: {},
   });
 
   useSecrets([newest, older]);
@@ -92,12 +99,49 @@ test("what cannot be read is counted and left as it is, until its secret is know
   expect(await readable()).toEqual(before);
 });
 
-test("mails that wait under an older secret are told of", async () => {
-  await using world = await createSealed(1);
+test("what is damaged is told apart from what another secret reads, row by row, and keeps nothing else from being sealed anew", async () => {
+  await using world = await createSealed(3);
+  const { app } = world;
+  const [damaged, other] = await app.database.read.select().from(webhooks).orderBy(asc(webhooks.id));
+  if (!damaged || !other) return expect.unreachable();
+  const cut = damaged.secret.slice(0, -4);
+  useSecrets([newest]);
+  const unknown = sealSecret(newSecret());
+  await app.database.write(async (db) => {
+    await db.update(webhooks).set({ secret: cut }).where(eq(webhooks.id, damaged.id));
+    await db.update(webhooks).set({ secret: unknown }).where(eq(webhooks.id, other.id));
+  });
   useSecrets([newer, older]);
 
+  expect(await reseal(app)).toMatchObject({
+    ...{ resealed: 5, unreadable: { "webhooks.secret": 1 }, damaged: { "webhooks.secret": [damaged.id] } },
+  });
+
+  const after = await app.database.read.select().from(webhooks).where(eq(webhooks.id, damaged.id));
+  expect(after).toMatchObject([{ secret: cut }]);
+});
+
+test("mails that wait under an older secret are told of, and those that are gone or under the newest are not", async () => {
+  await using world = await createSealed(1);
+  const { app } = world;
+  useSecrets([newer, older]);
+  const mails = await app.database.read.select().from(jobs).where(eq(jobs.name, mailJob.name));
   // The invites of the team.
-  expect(await reseal(world.app)).toMatchObject({ waitingMails: 3 });
+  expect([mails.length, (await reseal(app)).waitingMails]).toEqual([3, 3]);
+
+  const change = (at: number, state: "done" | "parked") =>
+    app.database.write((db) =>
+      db
+        .update(jobs)
+        .set({ state })
+        .where(eq(jobs.id, mails[at]?.id ?? "")),
+    );
+  await change(0, "done");
+  await change(1, "parked");
+  const [{ id: workspaceId } = expect.unreachable()] = await app.as("olga").workspaces.list();
+  await app.as("olga").invites.create({ workspaceId, email: "new@example.com", role: "member" });
+
+  expect((await reseal(app)).waitingMails).toBe(2);
 });
 
 test("every column that is sealed is in the map", async () => {

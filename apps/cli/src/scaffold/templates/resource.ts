@@ -13,7 +13,8 @@ export function resourceFile(feature: Feature): string {
     search && importing("parseSearch", "@plinth/database"),
     importing(history ? "type MutationContext, resource" : "resource", "@plinth/kernel"),
     search && importing("sql", "drizzle-orm"),
-    importing(history ? "type EventName, record" : "record", "../../record.ts"),
+    history && importing("type EventName", "../../event-names.ts"),
+    importing("record", "../../record.ts"),
     owner === "projects"
       ? importing("findActiveProject, findProject", "../projects/find-project.ts")
       : importing("findWorkspace", "../workspaces/find-workspace.ts"),

@@ -32,4 +32,5 @@ test("a deleted task needs no name", () => {
 
 test("an event nobody has words for yet is still told", () => {
   expect(deedWords(entry("project.star_given"), "this")).toBe("project star given");
+  expect(deedWords(entry("invoice.created"), "this")).toBe("created an invoice");
 });

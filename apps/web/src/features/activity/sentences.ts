@@ -1,4 +1,5 @@
 import type { RouterOutputs } from "@plinth/client";
+import { plainWords } from "./plain-words.ts";
 
 export type Entry = RouterOutputs["activity"]["ofTask"]["entries"][number];
 
@@ -109,6 +110,6 @@ function projectDeedWords(entry: Entry): string {
     case "import.finished":
       return imported(entry);
     default:
-      return entry.name.replace(".", " ").replaceAll("_", " ");
+      return plainWords(entry.name);
   }
 }

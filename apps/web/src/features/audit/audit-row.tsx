@@ -14,9 +14,9 @@ const exact = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "m
 
 /** One event: a sentence, and what is known of it on opening it. */
 export function AuditRow({ entry, onSubject }: Props) {
-  const { name, at, actorKind, actorName, actorId, address, requestId, subjectId, data } = entry;
+  const { name, at, actorKind, address, requestId, subjectId, data } = entry;
   const { impersonatorId, impersonatorName } = entry;
-  const who = actorName ?? (actorId ? "Someone who left" : "Plinth");
+  const who = whoDid(entry);
   const facts = Object.entries(data);
   return (
     <li>
@@ -70,4 +70,10 @@ export function AuditRow({ entry, onSubject }: Props) {
       </details>
     </li>
   );
+}
+
+function whoDid({ actorName, actorId, actorKind }: AuditEntry): string {
+  if (actorName) return actorName;
+  if (actorId) return "Someone who left";
+  return actorKind === "anonymous" ? "Somebody" : "Plinth";
 }

@@ -2,6 +2,7 @@ import type { RouterOutputs } from "@plinth/client";
 import { deedWords } from "../activity/sentences.ts";
 import { roleWords } from "../members/role-words.ts";
 import { webhookWords } from "../webhooks/webhook-words.ts";
+import { accountWords } from "./account-words.ts";
 
 export type AuditEntry = RouterOutputs["audit"]["list"]["entries"][number];
 
@@ -54,9 +55,13 @@ export function auditWords(entry: AuditEntry): string {
       return `invited somebody as ${roleOf(data.role)}`;
     case "invite.revoked":
       return "revoked an invite";
+    case "job.retried":
+      return "had a job run again";
+    case "job.canceled":
+      return "canceled a job";
     default:
       if (name.startsWith("webhook.")) return webhookWords(name, data);
-      return deedWords({ ...entry, task: null }, "a task");
+      return accountWords(name, data) ?? deedWords({ ...entry, task: null }, "a task");
   }
 }
 

@@ -31,7 +31,7 @@ export function NewPasskeyForm({ question: { ticket, options }, onDone }: Props)
       if (!response) return;
       await finish.mutateAsync({ ticket, response, name });
       await queryClient.invalidateQueries(trpc.passkeys.list.queryFilter());
-      tellDone("From now on you can sign in with this passkey.");
+      tellDone("From now on you can sign in with this passkey. Your other sessions are ended.");
       onDone();
     },
   });

@@ -1,5 +1,6 @@
 import { Alert, Button, CopyButton, Group } from "@mantine/core";
 import { IconCheck, IconCopy, IconDownload, IconLifebuoy } from "@tabler/icons-react";
+import { Fragment } from "react";
 import classes from "./recovery-codes.module.css";
 
 /** Recovery codes, the only time they can be seen: to be copied or kept as a file. */
@@ -20,7 +21,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: ()
       where you keep your passwords.
       <ul className={classes.codes} aria-label="Recovery codes">
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code}>{groupsOf(code)}</li>
         ))}
       </ul>
       <Group gap="xs" mt="md">
@@ -44,4 +45,14 @@ export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: ()
       </Group>
     </Alert>
   );
+}
+
+/** A code that may go on in the next line after each of its groups. */
+function groupsOf(code: string) {
+  return (code.match(/[^-]+-?/g) ?? []).map((group, n) => (
+    <Fragment key={n}>
+      {group}
+      <wbr />
+    </Fragment>
+  ));
 }

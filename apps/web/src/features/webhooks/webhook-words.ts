@@ -1,3 +1,5 @@
+import { plainWords } from "../activity/plain-words.ts";
+
 const words: Record<string, string> = {
   "webhook.created": "added",
   "webhook.changed": "changed",
@@ -11,6 +13,8 @@ const words: Record<string, string> = {
 
 /** What somebody did with an endpoint, as it follows after their name: "disabled the webhook to example.com". */
 export function webhookWords(name: string, { host, why }: Record<string, unknown>): string {
-  const deed = `${words[name] ?? "changed"} the webhook to ${host ?? "somewhere"}`;
+  const known = words[name];
+  if (!known) return plainWords(name);
+  const deed = `${known} the webhook to ${host ?? "somewhere"}`;
   return typeof why === "string" ? `${deed}. ${why}` : deed;
 }

@@ -1,3 +1,6 @@
+/** What whoever chooses such a password is told. */
+export const tooCommon = "Too many people use this one: take some words that only you would put together";
+
 // Long passwords that are tried first, because many people had the same idea: from published lists of the commonest, those of ten signs and more.
 // Compared without case, and without what is put in front or behind to satisfy rules: see `isCommonPassword`.
 const common = new Set(

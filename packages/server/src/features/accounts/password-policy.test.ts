@@ -1,9 +1,12 @@
 // Faults: 53.
+import { readFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp } from "../../../test/test-app.ts";
 import { newPassword } from "../../fields.ts";
 import { askNobody, useBreachedPasswords } from "./breached-passwords.ts";
+import { tooCommon } from "./common-passwords.ts";
+import { foldedPassword } from "./listed-passwords.ts";
 import { requireGoodPassword } from "./password-policy.ts";
 
 const owner = { name: "Grace Hopper", email: "grace.hopper@navy.example" };
@@ -54,6 +57,26 @@ test.each([
 ])("length is what counts otherwise: %s", async (password) => {
   expect(newPassword.parse(password)).toBe(password);
   await requireGoodPassword(password, owner);
+});
+
+test.each([
+  ...["q1w2e3r4t5", "Q1W2E3R4T5", "Salamander", "harrypotter", "ｍｉｃｒｏｐｈｏｎｅ", "zxcasdqwe123", "manunited1"],
+])("what is on the list of the most used is refused, in whatever case: %s", async (password) => {
+  expect(newPassword.safeParse(password).success).toBe(true);
+  await expect(requireGoodPassword(password, owner)).rejects.toMatchObject({
+    ...{ code: "BAD_REQUEST", details: { why: "weak" }, message: tooCommon },
+  });
+});
+
+test("nothing is on the list that is too short to be chosen, or refused for its words anyway, and nothing twice", async () => {
+  const text = await readFile(new URL("./listed-passwords.txt", import.meta.url), "utf8");
+  const [notice = "", listed = ""] = text.split("\n\n");
+  const passwords = listed.trimEnd().split("\n");
+
+  expect(notice).toContain("MIT License");
+  expect(passwords.length).toBeGreaterThan(9_000);
+  expect(new Set(passwords.map(foldedPassword)).size).toBe(passwords.length);
+  expect(passwords.filter((password) => !newPassword.safeParse(password).success)).toEqual([]);
 });
 
 test("a password is verified exactly as it was typed", async () => {

@@ -1,6 +1,7 @@
 import { Failure } from "@plinth/kernel";
 import { breachedPasswords } from "./breached-passwords.ts";
-import { wordOf } from "./common-passwords.ts";
+import { tooCommon, wordOf } from "./common-passwords.ts";
+import { isListedPassword } from "./listed-passwords.ts";
 
 /** Whose a password is to be. */
 export interface Owner {
@@ -11,13 +12,14 @@ export interface Owner {
 const PRODUCT = "plinth";
 
 /**
- * Refuses a password that whoever knows the person would try, and one that is known to have been stolen somewhere, where the installation asks
- * for that. Length, and what everybody tries, the input checks already: see `newPassword`.
+ * Refuses a password that whoever knows the person would try, one of the most used ones, and one that is known to have been stolen somewhere, where
+ * the installation asks for that. Length, and the words that everybody tries, the input checks already: see `newPassword`.
  *
  * @throws Failure BAD_REQUEST with `{ why: "weak" }` in its details
  */
 export async function requireGoodPassword(password: string, owner: Owner): Promise<void> {
   if (isOwn(password, owner)) throw weak("Do not use your name, your e-mail address or Plinth as password.");
+  if (await isListedPassword(password)) throw weak(tooCommon);
   if (await breachedPasswords().isBreached(password)) {
     throw weak("This password was stolen from some site before, so it is tried first. Use another one.");
   }

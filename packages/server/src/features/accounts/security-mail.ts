@@ -1,6 +1,6 @@
 import type { Actor, MutationContext } from "@plinth/kernel";
 import { z } from "zod";
-import { button, heading, oneLine, paragraph } from "../../mail/letter.ts";
+import { button, heading, oneLine, paragraph, utc } from "../../mail/letter.ts";
 import { sendMail } from "../../mail/send-mail.ts";
 import { mailTemplate } from "../../mail/template.ts";
 
@@ -11,13 +11,12 @@ export const securityMail = mailTemplate({
   sample: { change: "A sign-in from a new device: Firefox on Linux, 192.0.2.7", at: "2026-11-23T09:30:00.000Z" },
   write({ change, at }, home) {
     const words = oneLine(change);
-    const [day = "", time = ""] = at.split(/[T.]/);
     return {
       subject: words,
       preview: "If this was not you, act now.",
       blocks: [
         heading(words),
-        paragraph(`This happened on ${day} at ${time.slice(0, 5)} UTC. If it was you, there is nothing to do.`),
+        paragraph(`This happened on ${utc(at)}. If it was you, there is nothing to do.`),
         paragraph(
           "If it was not you, somebody else gets into your account. Choose a new password: that signs everybody out. Then look at your sessions, and at whatever else you sign in with.",
         ),

@@ -15,8 +15,9 @@ const keyByHash = prepared("keyByHash", { tokenHash: apiKeys.tokenHash }, (db, $
   db
     .select({ key: apiKeys })
     .from(apiKeys)
-    // The key of a suspended person is nobody's, and theirs again when that is over.
-    .innerJoin(users, and(eq(users.id, apiKeys.userId), isNull(users.suspendedAt)))
+    // The key of a suspended person is nobody's, and theirs again when that is over. So is that of whoever has their account deleted: nobody is
+    // there to answer for what programs do.
+    .innerJoin(users, and(eq(users.id, apiKeys.userId), isNull(users.suspendedAt), isNull(users.deletionDueAt)))
     .where(eq(apiKeys.tokenHash, $.tokenHash)),
 );
 

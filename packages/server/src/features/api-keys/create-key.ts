@@ -6,6 +6,7 @@ import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { requireVerified } from "../accounts/verification-policy.ts";
 import { findWorkspace } from "../workspaces/find-workspace.ts";
 import type { NewKey } from "./inputs.ts";
@@ -22,7 +23,10 @@ export async function createKey(
   { name, workspaceId, scopes, expiresInDays }: z.output<typeof NewKey>,
 ): Promise<z.input<typeof NewKeyView>> {
   await requireVerified(ctx);
-  const db = accountRules.allow(ctx, await findMe(ctx), "makeKeys");
+  const me = await findMe(ctx);
+  const db = accountRules.allow(ctx, me, "makeKeys");
+  if (me.deletionDueAt)
+    throw conflict("Your account is going to be deleted, and its keys do not count. Keep it first.");
   const workspace = workspaceId === undefined ? undefined : await findWorkspace(ctx, workspaceId);
   const { userId } = ctx.actor;
   if ((await db.$count(apiKeys, eq(apiKeys.userId, userId))) >= MOST_OF_A_PERSON) {
@@ -35,5 +39,6 @@ export async function createKey(
     expiresAt: new Date(ctx.now.getTime() + expiresInDays * DAY_MS),
   });
   await record(ctx, "key.created", created, { name, prefix, scopes: created.scopes, expiresInDays });
+  await tellOfChange(ctx, userId, `An API key was made that acts for you: ${name}`);
   return { id: created.id, token, expiresAt: created.expiresAt };
 }

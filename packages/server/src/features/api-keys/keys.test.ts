@@ -28,17 +28,23 @@ const whoIs = async (app: TestApp, token: string) =>
     (error: { code: string }) => error.code,
   );
 
-/** Whether the token still opens anything. */
-const opens = (app: TestApp, token: string) =>
+/** Whether the token opens anything at this moment. */
+const isLetIn = (app: TestApp, token: string) =>
   app.bearing(token).then(
     () => true,
     (error: { code?: string }) => error.code,
   );
 
+/** The same of one in use. The first use is written down; from the second on it is known without asking the database. */
+const opens = async (app: TestApp, token: string) => {
+  for (const _ of ["written down", "known"]) await isLetIn(app, token);
+  return isLetIn(app, token);
+};
+
 test("a key does what its scopes say, for its person, and is shown once", async () => {
   await using app = await createTestApp();
   const { workspaceId } = await createTeam(app);
-  const { token, expiresAt } = await keyOf(app, "mona", ["projects:read"]);
+  const { token, expiresAt } = await keyOf(app, "mona", ["projects:read", "projects:read"]);
   const key = await app.bearing(token);
 
   expect(await key.projects.list({ workspaceId })).toEqual([]);
@@ -156,6 +162,24 @@ test("the key of a suspended person is nobody's until they are restored", async 
   expect(await opens(app, token)).toBe(true);
 });
 
+test("the keys of whoever has their account deleted are nobody's at once, and theirs again when they keep it", async () => {
+  await using app = await createTestApp();
+  const { token } = await keyOf(app, "ada", ["tasks:read"]);
+  const bobs = await keyOf(app, "bob", ["tasks:read"]);
+  const { deleteAccount, keepAccount } = app.as("ada").myData;
+  expect(await opens(app, token)).toBe(true);
+
+  await deleteAccount();
+  expect([await opens(app, token), await opens(app, bobs.token)]).toEqual(["UNAUTHORIZED", true]);
+  await expect(keyOf(app, "ada", ["tasks:read"])).rejects.toMatchObject({
+    ...{ code: "CONFLICT", message: "Your account is going to be deleted, and its keys do not count. Keep it first." },
+  });
+  await keepAccount();
+
+  expect(await opens(app, token)).toBe(true);
+  await keyOf(app, "ada", ["tasks:read"]);
+});
+
 test("a key may no more than its person may now", async () => {
   await using app = await createTestApp();
   const { workspaceId } = await createTeam(app);
@@ -229,9 +253,11 @@ test("admins see and revoke the keys that are limited to their workspace, and no
   const { id: elsewhere } = await app.as("eve").workspaces.create({ name: "Elsewhere" });
   const eves = await keyOf(app, "eve", ["tasks:read"], { workspaceId: elsewhere });
   const adam = app.as("adam").apiKeys;
+  const { id: adams } = await app.as("adam").workspaces.create({ name: "Adam's" });
+  await keyOf(app, "adam", ["tasks:read"], { workspaceId: adams, expiresInDays: 1 });
 
   const shown = await adam.ofWorkspace({ workspaceId });
-  expect(shown).toMatchObject([{ id: here.id, userName: "Vera", scopes: ["tasks:read"] }]);
+  expect(shown).toMatchObject([{ id: here.id, userName: "Vera", scopes: ["tasks:read"], expired: false }]);
   expect(JSON.stringify(shown)).not.toContain(here.token);
   for (const name of ["mona", "vera"]) {
     const refused = { code: "FORBIDDEN" };
@@ -246,6 +272,8 @@ test("admins see and revoke the keys that are limited to their workspace, and no
 
   expect(await opens(app, here.token)).toBe("UNAUTHORIZED");
   expect([await opens(app, whole.token), await opens(app, eves.token)]).toEqual([true, true]);
+  app.pass(DAY_MS);
+  expect(await adam.ofWorkspace({ workspaceId: adams })).toMatchObject([{ userName: "Adam", expired: true }]);
   const log = await app.as("olga").audit.list({ workspaceId });
   expect(log.entries.filter(({ name }) => name.startsWith("key."))).toMatchObject([
     { name: "key.revoked" },
@@ -255,6 +283,7 @@ test("admins see and revoke the keys that are limited to their workspace, and no
 
 test("a person has at most fifty, however many they ask for at once", async () => {
   await using app = await createTestApp();
+  await keyOf(app, "bob", ["tasks:read"]);
   const results = await Promise.allSettled(Array.from({ length: 60 }, () => keyOf(app, "ada", ["tasks:read"])));
 
   const made = results.filter(({ status }) => status === "fulfilled");
@@ -286,8 +315,8 @@ test("a token is looked up by its hash alone, and a mistyped one not at all", as
   const [row] = await app.database.read.select().from(apiKeys);
 
   // Others run meanwhile, such as those that begin to watch the table.
-  const lookUps = async (shown: string) => {
-    const { result, statements } = await recordStatements(() => opens(app, shown));
+  const lookUps = async (wrong: string) => {
+    const { result, statements } = await recordStatements(() => isLetIn(app, wrong));
     expect(result).toBe("UNAUTHORIZED");
     return statements.filter((statement) => /^select.* from "api_keys"/is.test(statement));
   };

@@ -2,6 +2,7 @@ import { one, type Write } from "@plinth/database";
 import type { MutationContext, UserActor } from "@plinth/kernel";
 import { eq, getTableColumns } from "drizzle-orm";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { keyRules, workspaceKeyRules } from "./rules.ts";
 import { type ApiKey, apiKeys } from "./table.ts";
 
@@ -34,4 +35,5 @@ export async function revokeKeyOfWorkspace(ctx: MutationContext<UserActor>, id: 
 async function revoke(ctx: MutationContext<UserActor>, db: Write, key: Omit<ApiKey, "role">): Promise<void> {
   await one(db.delete(apiKeys).where(eq(apiKeys.id, key.id)).returning({ id: apiKeys.id }));
   await record(ctx, "key.revoked", key, { name: key.name, prefix: key.prefix, of: key.userId });
+  await tellOfChange(ctx, key.userId, `An API key of yours was revoked: ${key.name}`);
 }

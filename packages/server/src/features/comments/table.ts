@@ -1,4 +1,5 @@
 import { column } from "@plinth/database";
+import { isNotNull } from "drizzle-orm";
 import { users } from "../accounts/table.ts";
 import { type Origin, tasks } from "../tasks/table.ts";
 import { workspaces } from "../workspaces/table.ts";
@@ -22,6 +23,8 @@ export const comments = table(
   },
   (comment) => [
     index("comments_task").on(comment.taskId, comment.createdAt, comment.id),
+    // For whoever takes along what they wrote, or goes.
+    index("comments_author").on(comment.authorId).where(isNotNull(comment.authorId)),
     unique("comments_external").on(comment.taskId, comment.externalId),
   ],
 );
@@ -46,7 +49,10 @@ export const reactions = table(
     userId: ref(() => users.id, { onDelete: "cascade" }).notNull(),
     kind: oneOf(reactionKinds).notNull(),
   },
-  (reaction) => [primaryKey({ name: "reactions_pk", columns: [reaction.commentId, reaction.userId, reaction.kind] })],
+  (reaction) => [
+    primaryKey({ name: "reactions_pk", columns: [reaction.commentId, reaction.userId, reaction.kind] }),
+    index("reactions_user").on(reaction.userId),
+  ],
 );
 
 export type Comment = typeof comments.$inferSelect;

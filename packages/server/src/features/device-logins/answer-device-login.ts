@@ -7,6 +7,7 @@ import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import type { UserCode } from "./inputs.ts";
 import { type DeviceLogin, deviceLogins } from "./table.ts";
 
@@ -45,6 +46,7 @@ async function answer(ctx: ActionContext<UserActor>, asked: Asked, state: "appro
     if (!answered) throw notFound("code, or its time is over");
     await forgetAttempts(tx, guessed);
     await record(tx, `account.program_${state}`, { id: userId }, { host: answered.host });
+    if (state === "approved") await tellOfChange(tx, userId, `A program was let into your account: ${answered.host}`);
   });
 }
 

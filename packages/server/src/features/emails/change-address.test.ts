@@ -1,14 +1,18 @@
 // Faults: 63.
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
 import { mailInboxOf } from "../../../test/mailing.ts";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
 import { setUpTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { insertWaysIn, waysIn, waysInOf } from "../../../test/ways-in.ts";
+import { oneTimeTokens } from "../../one-time-tokens/table.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { apiKeys } from "../api-keys/table.ts";
+import { devices } from "../devices/table.ts";
 import { members } from "../members/table.ts";
+import { passkeys } from "../passkeys/table.ts";
 import { recoveryCodes } from "../recovery-codes/table.ts";
 import { sessions } from "../sessions/table.ts";
 import { totps } from "../totp/table.ts";
@@ -28,6 +32,12 @@ async function verifiedAda(app: TestApp) {
     fragmentOf(await letterTo(inbox, to, /^(Confirm your new|Agree to a change)/), "confirm-address");
   return { userId, session, inbox, confirmationTo, ada: () => app.bearing(session) };
 }
+
+/** What was sent to somebody and can still be used. */
+const openTokensOf = async ({ database }: TestApp, userId: string) => {
+  const open = and(eq(oneTimeTokens.userId, userId), isNull(oneTimeTokens.usedAt));
+  return (await database.read.select().from(oneTimeTokens).where(open)).map(({ kind }) => kind);
+};
 
 const emailOf = async ({ database }: TestApp, userId: string) => {
   const [user] = await database.read.select().from(users).where(eq(users.id, userId));
@@ -67,6 +77,7 @@ test("an address changes once both sides have confirmed it, and each page says w
 
   expect(await (await ada()).accounts.me()).toMatchObject({ email: newEmail, verified: true });
   expect(await (await ada()).emails.pending()).toEqual({ change: null });
+  expect(await openTokensOf(app, userId)).toEqual(["undo a change of address"]);
   await letterTo(inbox, oldEmail, /^Your e-mail address was changed/);
   expect((await app.events("account")).slice(-2)).toEqual(["account.email_change_asked", "account.email_changed"]);
 });
@@ -122,6 +133,64 @@ test("a taken address gets the same answer, and its owner alone is told", async 
   expect(inbox.received.filter(({ to, subject }) => to === "bob@example.com" && /Confirm/.test(subject))).toEqual([]);
 });
 
+test("an address that somebody gave up meanwhile is kept for them, unless they took that back", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada, confirmationTo } = await verifiedAda(app);
+  await (await ada()).emails.change({ email: newEmail });
+  await (await ada()).emails.confirm({ token: await confirmationTo(oldEmail) });
+  const token = await confirmationTo(newEmail);
+  const [bob, at] = [await app.idOf("bob"), app.now()];
+  const theirs = { userId: bob, oldEmail: newEmail, newEmail: "bob@example.com", createdAt: at, expiresAt: at };
+  await app.database.write((db) => db.insert(emailChanges).values({ ...theirs, doneAt: at }));
+
+  await expect((await ada()).emails.confirm({ token })).rejects.toMatchObject({ code: "CONFLICT" });
+
+  expect(await emailOf(app, userId)).toBe(oldEmail);
+  await app.database.write((db) => db.update(emailChanges).set({ undoneAt: at }).where(eq(emailChanges.userId, bob)));
+  await (await ada()).emails.confirm({ token });
+  expect(await emailOf(app, userId)).toBe(newEmail);
+});
+
+test("a wish for another address is one's own: a newer one or a day ends it, nobody else's does", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada, session, confirmationTo } = await verifiedAda(app);
+  const bob = app.as("bob").emails;
+  await bob.change({ email: "bob@lovelace.example" });
+  await (await ada()).emails.change({ email: "first@lovelace.example" });
+  const first = await confirmationTo("first@lovelace.example");
+  await (await ada()).emails.change({ email: newEmail });
+
+  await expect((await ada()).emails.confirm({ token: first })).rejects.toMatchObject(refused);
+  const token = await confirmationTo(newEmail);
+  await (await ada()).emails.confirm({ token });
+  await expect((await ada()).emails.confirm({ token })).rejects.toMatchObject(refused);
+  expect(await (await ada()).emails.pending()).toMatchObject({ change: { email: newEmail, missing: ["old"] } });
+  expect(await bob.pending()).toMatchObject({ change: { email: "bob@lovelace.example", missing: ["new"] } });
+  const late = await confirmationTo(oldEmail);
+  app.pass(24 * 3_600_000);
+  const later = (await app.bearing(session)).emails;
+  expect(await later.pending()).toEqual({ change: null });
+  await expect(later.confirm({ token: late })).rejects.toMatchObject(refused);
+});
+
+test("a change that was given up is not mailed about, and nobody's mailbox is flooded by changes", async () => {
+  await using app = await createTestApp(new Date());
+  const { emails } = app.as("ada");
+  await emails.change({ email: newEmail });
+  await emails.cancel();
+  const names = ["bob", "cleo", "dora"];
+  for (const name of names) await app.as(name).emails.change({ email: newEmail });
+  await expect(app.as("emil").emails.change({ email: newEmail })).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  for (let n = 0; n < 4; n++) await emails.change({ email: `ada${n}@lovelace.example` });
+
+  await expect(emails.change({ email: "ada9@lovelace.example" })).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+
+  const inbox = mailInboxOf(app);
+  const told = () => inbox.received.map(({ to, text }) => [to, /account of (\S+)/.exec(text)?.[1]]).sort();
+  const others = names.map((name) => [newEmail, `${name}@example.com`]);
+  await expect.poll(told, { timeout: 30_000 }).toEqual([...others, ["ada3@lovelace.example", oldEmail]].sort());
+});
+
 test("of fifty people who claim one address at once, one gets it", { timeout: 300_000 }, async () => {
   await using app = await createTestApp(new Date());
   await app.idOf("root");
@@ -163,25 +232,74 @@ test("whoever reads the old mail takes a change back for 72 hours, signed in or 
   expect(await app.events("account")).toContain("account.email_restored");
 });
 
-test("what was set up since the change goes with it, and what was there before stays", async () => {
+test("what was set up since the change goes with it, and what was there before or is anybody else's stays", async () => {
   await using app = await createTestApp(new Date());
   const world = await verifiedAda(app);
   const early = await (await world.ada()).apiKeys.create({ name: "Early", scopes: ["*:read"] });
+  const bobId = await signUp(app, "bob");
+  const passkey = { publicKey: "k", counter: 0, transports: [], isSynced: false, isBackedUp: false };
+  const keep = (credentialId: string) => ({ ...passkey, credentialId, name: credentialId, createdAt: app.now() });
+  await app.database.write(async (db) => {
+    await db.insert(passkeys).values({ ...keep("Early"), userId: world.userId });
+    const [createdAt, trustedUntil] = [app.now(), new Date(app.now().getTime() + 86_400_000)];
+    const known = { createdAt, lastSeenAt: createdAt, trustedUntil };
+    await db.insert(devices).values([world.userId, bobId].map((userId) => ({ userId, tokenHash: userId, ...known })));
+  });
   app.pass(1_000);
   const token = await changed(app, world);
+  // It was asked for a while before it was made: what came in between goes as well.
+  const doneAt = new Date(app.now().getTime() + 1_000);
+  await app.database.write((db) => db.update(emailChanges).set({ doneAt }));
   const ada = await world.ada();
-  const late = await ada.apiKeys.create({ name: "Late", scopes: ["*:read"] });
+  await ada.apiKeys.create({ name: "Late", scopes: ["*:read"] });
+  await ada.emails.change({ email: "third@lovelace.example" });
   await setUpTotp(app, ada);
+  await app.database.write(async (db) => {
+    const bobs = { userId: bobId, oldEmail: "robert@example.com", newEmail: "bob@example.com" };
+    const at = app.now();
+    await db.insert(emailChanges).values({ ...bobs, createdAt: at, expiresAt: at, doneAt: at });
+    await db.insert(passkeys).values([
+      { ...keep("Late"), userId: world.userId },
+      { ...keep("Bob's"), userId: bobId },
+    ]);
+  });
 
   await app.anyone.emails.undo({ token });
 
   expect((await app.database.read.select().from(apiKeys)).map(({ name }) => name)).toEqual(["Early"]);
+  expect((await app.database.read.select().from(passkeys)).map(({ name }) => name).sort()).toEqual(["Bob's", "Early"]);
+  const trust = (await app.database.read.select().from(devices)).map((one) => [one.userId, one.trustedUntil !== null]);
+  expect(Object.fromEntries(trust)).toEqual({ [world.userId]: false, [bobId]: true });
+  const changes = await app.database.read.select().from(emailChanges).where(eq(emailChanges.userId, bobId));
+  expect(changes).toMatchObject([{ undoneAt: null }]);
+  await signIn(app, "bob");
+  await expect(signIn(app, "ada")).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  const [user] = await app.database.read.select().from(users).where(eq(users.id, world.userId));
+  expect(user).toMatchObject({ email: oldEmail, emailVerifiedAt: app.now() });
+  expect(await app.database.read.$count(emailChanges, isNull(emailChanges.doneAt))).toBe(0);
+  expect(await openTokensOf(app, world.userId)).toEqual([]);
   expect(await app.database.read.$count(totps)).toBe(0);
   expect(await app.database.read.$count(recoveryCodes)).toBe(0);
   expect(await (await app.bearing(early.token)).workspaces.list()).toEqual([]);
-  await expect(app.bearing(late.token).then((key) => key.workspaces.list())).rejects.toMatchObject({
-    code: "UNAUTHORIZED",
-  });
+});
+
+test("of every kind of way in it is what was set up since that goes, and nothing of anybody else's", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const bob = await signUp(app, "bob");
+  const early = await (await world.ada()).apiKeys.create({ name: "Early", scopes: ["*:read"] });
+  app.pass(1_000);
+  const token = await changed(app, world);
+  for (const id of [world.userId, bob]) await insertWaysIn(app, id);
+  // One that was never set up to its end has no moment at which it was.
+  await app.database.write((db) => db.update(totps).set({ confirmedAt: null }).where(eq(totps.userId, world.userId)));
+
+  await app.anyone.emails.undo({ token });
+
+  // The key of before.
+  expect(await waysInOf(app, world.userId)).toEqual(["apiKeys"]);
+  expect(await waysInOf(app, bob)).toEqual(waysIn);
+  expect(await (await app.bearing(early.token)).workspaces.list()).toEqual([]);
 });
 
 test("whoever has no second factor after it is held where one is needed", async () => {

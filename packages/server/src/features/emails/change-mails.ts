@@ -97,6 +97,28 @@ export const confirmOldMail = mailTemplate({
   isWanted: waits,
 });
 
+/** To the new address, once the change was taken back by the old one. */
+export const takenBackMail = mailTemplate({
+  name: "addressTakenBack",
+  props: z.strictObject({ oldEmail: z.string(), newEmail: z.string() }),
+  sample: { oldEmail: sample.oldEmail, newEmail: sample.newEmail },
+  write: ({ oldEmail, newEmail }, home) => ({
+    subject: "A change of your e-mail address was taken back",
+    preview: `From ${newEmail} to ${oldEmail} again.`,
+    blocks: [
+      heading("A change of your e-mail address was taken back"),
+      paragraph(
+        `Whoever reads the mail of ${oldEmail} has taken it back: the account does not have ${newEmail} any more.`,
+      ),
+      paragraph(
+        "Everybody was signed out, the password is gone, and so is what was set up since the change. If it was not you, somebody else reads your mail there: ask whoever runs this installation for help.",
+      ),
+      button("Sign in", `${home}/sign-in`),
+    ],
+    reason: "You get this because it concerns who can get into your account. Such mail cannot be turned off.",
+  }),
+});
+
 /** To the old address, once it has changed: with the way back. */
 export const changedMail = mailTemplate({
   name: "addressChanged",
@@ -108,7 +130,9 @@ export const changedMail = mailTemplate({
     blocks: [
       heading("Your e-mail address was changed"),
       paragraph(`From ${oldEmail} to ${newEmail}. If it was you, there is nothing to do.`),
-      paragraph("If it was not you, take it back. That signs everybody out, and you choose a new password."),
+      paragraph(
+        "If it was not you, take it back. That signs everybody out and removes whatever was set up since the change was asked for: passkeys, an authenticator app, keys, connected accounts. Then you choose a new password.",
+      ),
       button("Take the change back", `${home}/undo-address#${token}`),
       paragraph("The link works once, within 72 hours."),
     ],

@@ -1,14 +1,17 @@
 import { first } from "@plinth/database";
 import { type ActionContext, type Actor, badRequest, unruled } from "@plinth/kernel";
 import { and, eq, gte, isNotNull, isNull } from "drizzle-orm";
+import { sendMail } from "../../mail/send-mail.ts";
 import { useToken, voidAllTokens } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
 import { requireFreeAddress } from "../accounts/free-address.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { endSessionsOf } from "../sessions/end-sessions.ts";
 import { holdMemberships } from "../sessions/hold-memberships.ts";
 import { removeWaysIn } from "../sessions/remove-ways-in.ts";
+import { takenBackMail } from "./change-mails.ts";
 import { undoToken } from "./change-tokens.ts";
 import { emailChanges } from "./table.ts";
 
@@ -45,6 +48,9 @@ export async function undoChange(ctx: ActionContext<Actor>, token: string): Prom
     // Whoever had an address before this one keeps their way back.
     await voidAllTokens(tx, change.userId, { but: undoToken });
     await record(tx, "account.email_restored", { id: change.userId });
+    await tellOfChange(tx, change.userId, "Your e-mail address was changed back, and your password removed");
+    const { oldEmail, newEmail } = change;
+    await sendMail(tx, takenBackMail, { to: { address: newEmail }, props: { oldEmail, newEmail } });
     return { email: change.oldEmail };
   });
 }

@@ -1,4 +1,5 @@
 // Faults: 62.
+import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
 import { mailInboxOf } from "../../../test/mailing.ts";
@@ -13,11 +14,11 @@ const refused = { code: "BAD_REQUEST" };
 afterEach(() => requireVerification(false));
 
 async function signedUp(app: TestApp) {
-  await signUp(app, "ada");
+  const userId = await signUp(app, "ada");
   const inbox = mailInboxOf(app);
   const session = await signIn(app, "ada");
   const token = fragmentOf(await letterTo(inbox, email, /^Confirm your e-mail address/), "verify-email");
-  return { inbox, session, token };
+  return { userId, inbox, session, token };
 }
 
 test("whoever signs up is mailed a link, and has confirmed their address when they send what is in it", async () => {
@@ -36,12 +37,33 @@ test("whoever signs up is mailed a link, and has confirmed their address when th
 
 test("the link is of no use to anybody else, signed in or not, and remains for whom it is for", async () => {
   await using app = await createTestApp(new Date());
-  const { session, token } = await signedUp(app);
+  const { userId, session, token } = await signedUp(app);
 
   await expect(app.anyone.emails.verify({ token })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   await expect(app.as("mallory").emails.verify({ token })).rejects.toMatchObject(refused);
 
+  const have = (values: { email: string; emailVerifiedAt?: Date }) =>
+    app.database.write((db) => db.update(users).set(values).where(eq(users.id, userId)));
+  // Nor to them, once they have another address.
+  await have({ email: "ada@elsewhere.example" });
+  await expect((await app.bearing(session)).emails.verify({ token })).rejects.toMatchObject(refused);
+  const emailVerifiedAt = new Date(app.now().getTime() - 60_000);
+  await have({ email, emailVerifiedAt });
   await (await app.bearing(session)).emails.verify({ token });
+  const [user] = await app.database.read.select().from(users).where(eq(users.id, userId));
+  expect(user).toMatchObject({ emailVerifiedAt });
+});
+
+test("whoever has confirmed their address meanwhile is not asked to", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  await app.database.write((db) => db.update(users).set({ emailVerifiedAt: app.now() }));
+  await app.anyone.passwords.forgot({ email });
+
+  const inbox = mailInboxOf(app);
+
+  await letterTo(inbox, email, /^Choose a new password/);
+  expect(inbox.received.map(({ subject }) => subject)).toEqual(["Choose a new password"]);
 });
 
 test("another mail can be had once a minute, and its link replaces the earlier one", async () => {

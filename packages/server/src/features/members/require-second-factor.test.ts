@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { setUpTotp } from "../../../test/second-factors.ts";
 import { createTeam, join, rolesIn } from "../../../test/team.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { passkeys } from "../passkeys/table.ts";
 
 /** The team's workspace, where Olga and Mona have an app, and nobody gets in without one. */
 async function closed(app: TestApp) {
@@ -28,17 +29,22 @@ const heldIn = async (app: TestApp, workspaceId: string) => {
 
 test("whoever has no second factor stays a member, and sees nothing until they have one", async () => {
   await using app = await createTestApp();
+  const elsewhere = await app.as("adam").workspaces.create({ name: "Gemini" });
+  // Not set up before its first code.
+  await app.as("adam").totp.enrol();
   const { workspaceId, slug } = await closed(app);
 
   expect(await isIn(app, "mona", slug)).toBe(true);
+  expect(await isIn(app, "adam", elsewhere.slug)).toBe(true);
   expect(await isIn(app, "adam", slug)).toBe(false);
   expect(await heldIn(app, workspaceId)).toEqual(["Adam", "Vera"]);
   expect(await rolesIn(app, workspaceId)).toEqual({ olga: "owner", adam: "admin", mona: "member", vera: "viewer" });
-  const [listed] = await app.as("adam").workspaces.list();
+  const listed = (await app.as("adam").workspaces.list()).find(({ id }) => id === workspaceId);
   expect(listed).toMatchObject({ slug, role: "admin", heldSince: app.now(), secondFactorRequiredSince: app.now() });
   await setUpTotp(app, app.as("adam"));
   expect(await isIn(app, "adam", slug)).toBe(true);
-  expect(await app.events("workspace")).toEqual(["workspace.created", "workspace.second_factor_required"]);
+  expect(await heldIn(app, workspaceId)).toEqual(["Vera"]);
+  expect((await app.events("workspace")).slice(1)).toEqual(["workspace.created", "workspace.second_factor_required"]);
 });
 
 test("taking it back opens the workspace to all of them", async () => {
@@ -50,8 +56,24 @@ test("taking it back opens the workspace to all of them", async () => {
   expect(waived.secondFactorRequiredSince).toBeNull();
   for (const name of ["adam", "mona", "vera"]) expect([name, await isIn(app, name, slug)]).toEqual([name, true]);
   expect(await heldIn(app, workspaceId)).toEqual([]);
-  await app.as("mona").totp.disable();
-  expect(await isIn(app, "mona", slug)).toBe(true);
+  // The only owner, too.
+  for (const name of ["mona", "olga"]) {
+    await app.as(name).totp.disable();
+    expect(await isIn(app, name, slug)).toBe(true);
+  }
+});
+
+test("whoever has another factor left loses nothing with one, be they the only owner", async () => {
+  await using app = await createTestApp();
+  const { slug } = await closed(app);
+  const passkey = { userId: await app.idOf("olga"), credentialId: "c", publicKey: "k", counter: 0, transports: [] };
+  const more = { isSynced: false, isBackedUp: false, name: "Laptop", createdAt: app.now() };
+  await app.database.write((db) => db.insert(passkeys).values({ ...passkey, ...more }));
+
+  await app.as("olga").totp.disable();
+
+  expect(await isIn(app, "olga", slug)).toBe(true);
+  expect(await app.as("olga").recoveryCodes.status()).toEqual({ left: 10 });
 });
 
 test("only owners decide it, only with a factor of their own, and deciding the same again changes nothing", async () => {
@@ -97,6 +119,16 @@ test("whoever removes their last factor is held at once, but not the last owner 
   await expect(app.as("olga").members.leave({ workspaceId })).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await isIn(app, "olga", slug)).toBe(true);
   await setUpTotp(app, app.as("adam"));
+  await app.as("adam").myData.deleteAccount();
+  await expect(app.as("olga").totp.disable()).rejects.toMatchObject(last);
+  await app.as("adam").myData.keepAccount();
+  // Nor an owner of another workspace.
+  const gemini = await app.as("olga").workspaces.create({ name: "Gemini" });
+  await app.as("olga").members.requireSecondFactor({ workspaceId: gemini.id, required: true });
+  await expect(app.as("olga").totp.disable()).rejects.toMatchObject({
+    message: expect.stringContaining("into Gemini"),
+  });
+  await app.as("olga").members.requireSecondFactor({ workspaceId: gemini.id, required: false });
   await app.as("olga").totp.disable();
   expect(await isIn(app, "olga", slug)).toBe(false);
 });

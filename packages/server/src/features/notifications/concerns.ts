@@ -1,5 +1,5 @@
 import type { RecordedEvent } from "@plinth/kernel";
-import type { EventName } from "../../record.ts";
+import type { EventName } from "../../event-names.ts";
 
 const told = new Set<EventName>([
   "comment.created",

@@ -2,6 +2,7 @@ import { first, type Read } from "@plinth/database";
 import { type ActionContext, type Actor, type MutationContext, unruled } from "@plinth/kernel";
 import { and, eq, lt } from "drizzle-orm";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import type { AssertionResponse } from "./inputs.ts";
 import { userHandleOf } from "./options.ts";
 import { type Passkey, passkeys } from "./table.ts";
@@ -36,7 +37,10 @@ export async function checkAssertion(
   if (hasGrown(passkey.counter, now.counter)) return { passkey, now };
   const { id, name, counter } = passkey;
   const data = { passkeyId: id, passkey: name, counter, shown: now.counter };
-  await ctx.write((tx) => record(tx, "account.passkey_suspected", { id: passkey.userId }, data));
+  await ctx.write(async (tx) => {
+    await record(tx, "account.passkey_suspected", { id: passkey.userId }, data);
+    await tellOfChange(tx, passkey.userId, `A passkey of yours was refused, since it seems to be a copy: ${name}`);
+  });
   return undefined;
 }
 

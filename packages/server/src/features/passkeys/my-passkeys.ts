@@ -3,6 +3,7 @@ import { conflict, type MutationContext, type QueryContext, type Seen, type User
 import { eq, getTableColumns } from "drizzle-orm";
 import type { z } from "zod";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { factorRemoved } from "../recovery-codes/factor-changes.ts";
 import { waysToSignIn } from "../sessions/ways-to-sign-in.ts";
 import type { PasskeyRename } from "./inputs.ts";
@@ -41,6 +42,7 @@ export async function removePasskey(ctx: MutationContext<UserActor>, id: string)
   const { length } = await waysToSignIn(ctx.db, passkey.userId);
   if (length === 0) throw conflict("Without this passkey you could not sign in any more. Add another one first.");
   await record(ctx, "account.passkey_removed", { id: passkey.userId }, eventData(passkey));
+  await tellOfChange(ctx, passkey.userId, `A passkey was removed from your account: ${passkey.name}`);
   await factorRemoved(ctx);
 }
 

@@ -8,6 +8,7 @@ import { passwords } from "../accounts/table.ts";
 import { waysToSignIn } from "../sessions/ways-to-sign-in.ts";
 import { MOST_PASSKEYS } from "./register.ts";
 import { passkeys } from "./table.ts";
+import { verifyRegistration } from "./webauthn.ts";
 
 const MINUTE_MS = 60_000;
 const unusable = { code: "BAD_REQUEST", message: expect.stringContaining("This is no passkey that can be used here.") };
@@ -39,19 +40,25 @@ async function asked({ browser }: PasskeyHolder, lies?: Lies) {
   return { ticket, options, response, finish };
 }
 
-test("a person has several passkeys, by the names they give them", async () => {
+test("a person has several passkeys, by the names they give them, and each ends the sessions from before", async () => {
   const carol = await signUpWithPasskey(app, "carol");
   const { options } = await asked(carol);
+  const elsewhere = app.browser();
+  await signInWith(elsewhere, carol.passkey);
   await addPasskey(carol.browser, "Phone");
+  // It began without.
+  await expect((await elsewhere.caller()).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 
   const [laptop, phone] = await listOf(carol);
   await (await carol.browser.caller()).passkeys.rename({ id: phone?.id ?? "", name: "Old phone" });
+  expect((await listOf(carol)).map(({ name }) => name)).toEqual(["Laptop", "Old phone"]);
   await (await carol.browser.caller()).passkeys.remove({ id: laptop?.id ?? "" });
 
   expect(laptop).toEqual({
     ...{ id: expect.any(String), name: "Laptop", isSynced: false },
-    ...{ createdAt: app.now(), lastUsedAt: null },
+    ...{ createdAt: app.now(), lastUsedAt: app.now() },
   });
+  expect(phone?.lastUsedAt).toBeNull();
   expect(await listOf(carol)).toMatchObject([{ name: "Old phone" }]);
   expect(options).toMatchObject({
     user: { name: carol.email, displayName: "carol", id: carol.passkey.userHandle },
@@ -110,6 +117,7 @@ describe("not kept:", () => {
 
   test.each<[string, Lies]>([
     ["an answer to another site", { origin: "https://evil.example" }],
+    ["what another site asked for in a frame", { crossOrigin: true }],
     ["a passkey for another site", { rpId: "evil.example" }],
     ["an answer to another challenge", { challenge: "AAAA" }],
     ["what nobody was there for", { present: false }],
@@ -117,6 +125,7 @@ describe("not kept:", () => {
     ["an answer that shows a passkey where one was to be made", { type: "webauthn.get" }],
     ["a key of a kind that was not asked for", { algorithm: -36 }],
     ["what its maker vouches for, which nobody has asked", { certificate: new Uint8Array([48, 0]) }],
+    ["what vouches for itself, and cannot sign", { format: "packed" }],
   ])("%s", async (_, lies) => {
     const { finish } = await asked(ada, lies);
 
@@ -143,6 +152,15 @@ describe("not kept:", () => {
     await expect(again(bob)).rejects.toMatchObject({ code: "CONFLICT" });
 
     expect(await rows()).toHaveLength(before + 1);
+  });
+
+  test.each(["packed", "android-safetynet"])("a certificate, which is not even read: %s", async (format) => {
+    const { options } = await (await ada.browser.caller()).passkeys.beginRegistration();
+    const { response } = makePasskey(options, { format, certificate: new Uint8Array([48, 0]) });
+
+    const verified = verifyRegistration(response, options.challenge);
+
+    await expect(verified).rejects.toThrow("it comes with a certificate, which was not asked for");
   });
 
   test("one that goes by another name than its authenticator gives it", async () => {
@@ -199,6 +217,30 @@ test("nobody sees, renames or removes somebody else's", async () => {
   await expect(caller.passkeys.remove({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
 
   expect((await caller.passkeys.list()).map((one) => one.id)).not.toContain(id);
+});
+
+test("a passkey opens the workspaces that need a second factor, and they close with the last one", async () => {
+  const [gwen, hank] = [await signUpWithPasskey(app, "gwen"), await signUpWithPasskey(app, "hank")];
+  const [owner, guest] = [await gwen.browser.caller(), await hank.browser.caller()];
+  const { id: workspaceId, slug } = await owner.workspaces.create({ name: "Apollo" });
+  const { token } = await owner.invites.create({ workspaceId, email: hank.email, role: "member" });
+  await guest.invites.accept({ token });
+  await owner.members.requireSecondFactor({ workspaceId, required: true });
+  const isIn = async () => {
+    const { workspaces } = await hank.browser.caller();
+    return workspaces.get({ slug }).then(
+      () => true,
+      () => false,
+    );
+  };
+  const [{ id } = expect.unreachable()] = await listOf(hank);
+
+  expect(await isIn()).toBe(true);
+  await guest.passkeys.remove({ id });
+  expect(await isIn()).toBe(false);
+  await addPasskey(hank.browser);
+
+  expect(await isIn()).toBe(true);
 });
 
 describe("the last way to sign in", () => {

@@ -26,5 +26,5 @@ export function finishProof(
     const shown = await checkAssertion(ctx, { response, challenge: data.challenge, userId });
     return shown !== undefined && ctx.write((tx) => noteUse(tx, shown));
   };
-  return proveMe(ctx, { as, fits });
+  return proveMe(ctx, { as, by: "passkey", fits });
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { factorAdded } from "../recovery-codes/factor-changes.ts";
 import { passkeysOf, tellOfRefusal } from "./assertions.ts";
 import { issueChallenge, spendChallenge } from "./challenges.ts";
@@ -22,7 +23,7 @@ export async function beginRegistration(ctx: ActionContext<UserActor>): Promise<
   return { ticket, options: creationOptions(me, { challenge, known }) };
 }
 
-/** Keeps the passkey that the browser made. @throws Failure BAD_REQUEST, CONFLICT */
+/** Keeps the passkey that the browser made. The caller's other sessions end: they began without. @throws Failure BAD_REQUEST, CONFLICT */
 export async function finishRegistration(
   ctx: ActionContext<UserActor>,
   { ticket, response, name }: z.output<typeof NewPasskey>,
@@ -40,6 +41,7 @@ export async function finishRegistration(
     const [passkey] = await db.insert(passkeys).values(values).onConflictDoNothing().returning();
     if (!passkey) throw conflict("This passkey is registered already.");
     await record(tx, "account.passkey_added", { id: userId }, { passkeyId: passkey.id, passkey: name });
+    await tellOfChange(tx, userId, `A passkey was added to your account: ${name}`);
     await factorAdded(tx);
     return passkey;
   });

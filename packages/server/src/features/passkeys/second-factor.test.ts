@@ -26,6 +26,8 @@ beforeEach(useTestSite);
 afterAll(() => app[Symbol.asyncDispose]());
 
 const count = async () => (await app.database.read.select().from(sessions)).length;
+const lastUsed = async ({ browser }: Pick<PasskeyHolder, "browser">) =>
+  (await (await browser.caller()).passkeys.list()).map(({ lastUsedAt }) => lastUsedAt);
 
 /** Signs in by password. @returns the ticket with which a second factor is to be shown */
 async function firstFactor({ email }: PasskeyHolder, browser: Browser): Promise<string> {
@@ -62,6 +64,7 @@ test("a passkey after the password does, and only one of theirs is asked for", a
   expect(options.allowCredentials.map(({ id }) => id)).toEqual([ada.passkey.id]);
   expect(signedIn).toEqual({ userId: ada.userId, token: null, secondFactor: null });
   expect(await (await browser.caller()).accounts.me()).toMatchObject({ email: ada.email });
+  expect(await lastUsed({ browser })).toEqual([app.now()]);
   await expect(secondFactor(browser, signIn, ada)).rejects.toMatchObject(signInOver);
 });
 
@@ -89,6 +92,9 @@ test("it can be tried five times, and for ten minutes", async () => {
   const late = await firstFactor(ada, browser);
   app.pass(10 * MINUTE_MS);
   await expect(secondFactor(browser, late, ada)).rejects.toMatchObject(signInOver);
+  // Nor is anybody told which passkeys she has.
+  const begun = (await browser.caller()).passkeys.beginSecondFactor({ ticket: late });
+  await expect(begun).rejects.toMatchObject(signInOver);
 });
 
 test("of several who show it at once, one is signed in", { timeout: 60_000 }, async () => {
@@ -126,6 +132,7 @@ test("a passkey proves that it is them, and their session goes on under a new to
   await (await browser.caller()).passkeys.finishProof({ ticket, response });
 
   expect(browser.jar.get("session")).not.toBe(before);
+  expect(await lastUsed({ browser })).toEqual([app.now()]);
   expect(await (await browser.caller()).passkeys.beginRegistration()).toMatchObject({ ticket: expect.any(String) });
   await expect((await browser.caller()).passkeys.finishProof({ ticket, response })).rejects.toMatchObject(over);
 });
@@ -142,6 +149,15 @@ test("a passkey of somebody else, or shown for something else, proves nothing", 
 
   await expect(prove(bob, "beginProof")).rejects.toMatchObject(over);
   await expect(prove(ada, "beginSignIn")).rejects.toMatchObject(over);
+  // Nor does one that another person was asked for, in the same browser.
+  const hers = browser.jar.get("session") ?? "";
+  await signInWith(browser, bob.passkey);
+  const { ticket, options } = await (await browser.caller()).passkeys.beginProof();
+  await signInWith(browser, ada.passkey);
+  const response = showPasskey(ada.passkey, options);
+  expect(browser.jar.get("session")).not.toBe(hers);
+  app.pass(11 * MINUTE_MS);
+  await expect((await browser.caller()).passkeys.finishProof({ ticket, response })).rejects.toMatchObject(over);
 
   await expect((await browser.caller()).passkeys.beginRegistration()).rejects.toMatchObject({ code: "FORBIDDEN" });
 });

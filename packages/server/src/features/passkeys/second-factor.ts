@@ -33,6 +33,7 @@ export async function finishSecondFactor(
   const shown = await checkAssertion(ctx, { response, challenge: data.challenge, userId: userId ?? undefined });
   return confirmSignIn(ctx, {
     ticket: data.signIn ?? "",
+    by: "passkey",
     trustDevice,
     fits: async (tx, holder) => shown?.passkey.userId === holder && (await noteUse(tx, shown)),
     refusal: wrongPasskey(),

@@ -130,6 +130,7 @@ describe("refused, and no session starts:", () => {
   test.each<[string, Lies]>([
     ["an answer to another site", { origin: "http://localhost:3001" }],
     ["one to a site whose name begins like this one's", { origin: "http://localhost:3000.evil.example" }],
+    ["what another site asked for in a frame", { crossOrigin: true }],
     ["a passkey of another site", { rpId: "evil.example" }],
     ["nobody who was there", { present: false }],
     ["somebody who was not recognised", { verified: false }],
@@ -205,6 +206,15 @@ describe("an authenticator that counts", () => {
     await show(10);
     const rows = await app.database.read.select().from(passkeys).where(eq(passkeys.credentialId, passkey.id));
     expect(rows).toMatchObject([{ counter: 10 }]);
+  });
+
+  test("has to count on also where it and its copy are shown at once", async () => {
+    const passkey = await addPasskey(ada.browser, "Copied security key", { counter: 7 });
+
+    const shown = Array.from({ length: 10 }, () => signInWith(app.browser(), passkey, { counter: 9 }));
+    const outcomes = await Promise.allSettled(shown);
+
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
   test("is not suspected on the word of somebody who cannot sign", async () => {

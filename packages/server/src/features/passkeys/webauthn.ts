@@ -1,5 +1,5 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
-import { decodeAttestationObject, isoBase64URL } from "@simplewebauthn/server/helpers";
+import { decodeAttestationObject, decodeClientDataJSON, isoBase64URL } from "@simplewebauthn/server/helpers";
 import type { AssertionResponse, RegistrationResponse } from "./inputs.ts";
 import { algorithms } from "./options.ts";
 import { relyingParty } from "./relying-party.ts";
@@ -16,6 +16,7 @@ export async function verifyRegistration(
   { id, transports: _, ...response }: RegistrationResponse,
   expectedChallenge: string,
 ): Promise<VerifiedRegistration> {
+  refuseFrames(response.clientDataJSON);
   refuseCertificates(response.attestationObject);
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: { ...asCredential(id), response },
@@ -36,6 +37,7 @@ export async function verifyAssertion(
   { id, userHandle: _, ...response }: AssertionResponse,
   { passkey, challenge }: { passkey: Passkey; challenge: string },
 ): Promise<VerifiedAssertion> {
+  refuseFrames(response.clientDataJSON);
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: { ...asCredential(id), response },
     ...expectations(challenge),
@@ -43,6 +45,12 @@ export async function verifyAssertion(
   });
   if (!verified) throw new Error("the signature does not hold");
   return { counter: authenticationInfo.newCounter, isBackedUp: authenticationInfo.credentialBackedUp };
+}
+
+/** No page of ours lets another site frame it, so nobody meant to be asked there: https://www.w3.org/TR/webauthn-3/#dom-collectedclientdata-crossorigin */
+function refuseFrames(clientDataJSON: string): void {
+  if (decodeClientDataJSON(clientDataJSON).crossOrigin)
+    throw new Error("it was asked for inside a page of another site");
 }
 
 /** None is asked for, and to follow one would mean to read what strangers sign and to fetch what it names. */

@@ -1,14 +1,19 @@
 // Faults: 60, 61, 62.
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
 import { mailInboxOf } from "../../../test/mailing.ts";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
+import { createTeam } from "../../../test/team.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { insertWaysIn, waysIn, waysInOf } from "../../../test/ways-in.ts";
 import { oneTimeTokens } from "../../one-time-tokens/table.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { devices } from "../devices/table.ts";
+import { emailChanges } from "../emails/table.ts";
+import { members } from "../members/table.ts";
 import { sessions } from "../sessions/table.ts";
+import { workspaces } from "../workspaces/table.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 2);
 const email = "ada@example.com";
@@ -77,6 +82,10 @@ test("a link is of no use after half an hour, after a newer one, and after the a
   const third = await askedFor(app, inbox);
   await app.database.write((db) => db.update(users).set({ email: "new@example.com" }).where(eq(users.email, email)));
   await expect(app.anyone.passwords.reset({ token: third, password })).rejects.toMatchObject(refused);
+  // Nor is it for whoever has that address by now.
+  const bob = await app.idOf("bob");
+  await app.database.write((db) => db.update(users).set({ email }).where(eq(users.id, bob)));
+  await expect(app.anyone.passwords.reset({ token: third, password })).rejects.toMatchObject(refused);
   await expect(app.anyone.passwords.reset({ token: "x".repeat(43), password })).rejects.toMatchObject(refused);
 });
 
@@ -101,12 +110,16 @@ test("whoever has no password gets their first one so", async () => {
   expect(await signIn(app, "ada", password)).not.toBe("");
 });
 
-test("nobody is mailed who has no account, and a mailbox is not flooded", async () => {
+test("nobody is mailed who has no account or is suspended, and a mailbox is not flooded", async () => {
   await using app = await createTestApp(new Date());
   await signUp(app, "ada");
   const inbox = mailInboxOf(app);
 
   await app.anyone.passwords.forgot({ email: "nobody@example.com" });
+  await app.idOf("bob");
+  const suspendedAt = app.now();
+  await app.database.write((db) => db.update(users).set({ suspendedAt }).where(eq(users.email, "bob@example.com")));
+  await app.anyone.passwords.forgot({ email: "bob@example.com" });
   for (let n = 0; n < 4; n++) await app.anyone.passwords.forgot({ email });
   await expect(app.anyone.passwords.forgot({ email: " ADA@example.com" })).rejects.toMatchObject({
     code: "TOO_MANY_REQUESTS",
@@ -119,8 +132,17 @@ test("nobody is mailed who has no account, and a mailbox is not flooded", async 
 
 test("an account that was made with somebody else's address is theirs from the moment they reset its password", async () => {
   await using app = await createTestApp(new Date());
-  const userId = await signUp(app, "ada");
+  const [userId, bobId] = [await signUp(app, "ada"), await signUp(app, "bob")];
   const intruder = await signIn(app, "ada");
+  for (const id of [userId, bobId]) await insertWaysIn(app, id);
+  const { workspaceId } = await createTeam(app);
+  const member = { role: "member", joinedAt: app.now() } as const;
+  await app.database.write(async (db) => {
+    await db.insert(members).values([userId, bobId].map((id) => ({ ...member, workspaceId, userId: id })));
+    await db.update(workspaces).set({ secondFactorRequiredSince: app.now() }).where(eq(workspaces.id, workspaceId));
+    const change = { oldEmail: email, newEmail: "eve@example.com", createdAt: app.now(), expiresAt: new Date(8e12) };
+    await db.insert(emailChanges).values([userId, bobId].map((id) => ({ ...change, userId: id })));
+  });
 
   await app.anyone.passwords.reset({ token: await askedFor(app), password });
 
@@ -129,4 +151,8 @@ test("an account that was made with somebody else's address is theirs from the m
   const [user] = await app.database.read.select().from(users).where(eq(users.id, userId));
   expect(user?.emailVerifiedAt).toEqual(app.now());
   expect(await app.events("account")).toContain("account.claimed");
+  expect([await waysInOf(app, userId), await waysInOf(app, bobId)]).toEqual([[], waysIn]);
+  expect((await app.database.read.select().from(emailChanges)).map((change) => change.userId)).toEqual([bobId]);
+  const held = await app.database.read.select().from(members).where(isNotNull(members.heldSince));
+  expect(held.map((one) => one.userId)).toEqual([userId]);
 });

@@ -2,11 +2,13 @@ import { one } from "@plinth/database";
 import { conflict, forbidden, type MutationContext, type UserActor, unruled } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
+import { sendMail } from "../../mail/send-mail.ts";
 import { record } from "../../record.ts";
 import { type User, users } from "../accounts/table.ts";
 import { closeSessions } from "../sessions/end-sessions.ts";
 import { findPerson } from "./find-person.ts";
 import type { Suspension } from "./inputs.ts";
+import { officeMail } from "./office-mail.ts";
 import { requireAnotherOperator } from "./operators.ts";
 
 const toWrite = (ctx: MutationContext<UserActor>) => unruled(ctx, "operators look after everybody's accounts");
@@ -36,6 +38,7 @@ export async function restorePerson(ctx: MutationContext<UserActor>, id: string)
   if (!person.suspendedAt) throw conflict(`${person.name} is not suspended.`);
   const restored = await change(ctx, id, { suspendedAt: null, suspendedWhy: null });
   await record(ctx, "account.restored", restored);
+  await tell(ctx, id, "restored");
   return restored;
 }
 
@@ -47,6 +50,7 @@ export async function makeOperator(ctx: MutationContext<UserActor>, id: string):
   if (person.deletionDueAt) throw conflict(`${person.name} is about to delete their account.`);
   const made = await change(ctx, id, { operatorSince: ctx.now });
   await record(ctx, "account.operator_made", made);
+  await tell(ctx, id, "made");
   return made;
 }
 
@@ -57,6 +61,7 @@ export async function unmakeOperator(ctx: MutationContext<UserActor>, id: string
   await requireAnotherOperator(ctx, id);
   const unmade = await change(ctx, id, { operatorSince: null });
   await record(ctx, "account.operator_unmade", unmade);
+  await tell(ctx, id, "unmade");
   return unmade;
 }
 
@@ -70,4 +75,13 @@ export async function endSessionsOf(ctx: MutationContext<UserActor>, id: string)
 
 function change(ctx: MutationContext<UserActor>, id: string, values: Partial<User>): Promise<User> {
   return one(toWrite(ctx).update(users).set(values).where(eq(users.id, id)).returning());
+}
+
+async function tell(
+  ctx: MutationContext<UserActor>,
+  userId: string,
+  what: "made" | "unmade" | "restored",
+): Promise<void> {
+  const { name } = await findPerson(ctx, ctx.actor.userId);
+  await sendMail(ctx, officeMail, { to: { userId }, props: { what, operator: name, at: ctx.now.toISOString() } });
 }

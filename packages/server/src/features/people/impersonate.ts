@@ -7,6 +7,7 @@ import { hashToken } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { SESSION_COOKIE } from "../sessions/authenticate.ts";
 import { IMPERSONATED_MS } from "../sessions/lucia-adapter.ts";
+import type { Means } from "../sessions/means.ts";
 import { insertSession } from "../sessions/start-session.ts";
 import { sessions } from "../sessions/table.ts";
 import { findPerson } from "./find-person.ts";
@@ -40,6 +41,7 @@ export async function impersonate(
       ...{ createdAt: ctx.now, provenAt: null, impersonatorId, operatorSessionId },
       ...ctx.client,
     });
+    await record(tx, "session.started", person, { by: "impersonation" } satisfies Means);
     await record(tx, "account.impersonated", person, { reason });
     const operator = await findPerson(tx, impersonatorId);
     const props = { operator: operator.name, reason, at: ctx.now.toISOString() };

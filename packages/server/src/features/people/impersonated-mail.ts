@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { button, heading, oneLine, paragraph } from "../../mail/letter.ts";
+import { button, heading, oneLine, paragraph, utc } from "../../mail/letter.ts";
 import { mailTemplate } from "../../mail/template.ts";
 
 /** That an operator signed in as somebody, to that person. */
@@ -26,5 +26,3 @@ export const impersonatedMail = mailTemplate({
     };
   },
 });
-
-const utc = (at: string) => `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;

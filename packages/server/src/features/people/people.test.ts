@@ -1,5 +1,6 @@
 // Faults: 74, 81.
 import { randomUUID } from "node:crypto";
+import { events } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { operating } from "../../../test/operating.ts";
@@ -7,6 +8,7 @@ import { signIn, signUp } from "../../../test/people.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { users } from "../accounts/table.ts";
+import { sessions } from "../sessions/table.ts";
 
 const reason = "Sends spam";
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -31,12 +33,15 @@ test("operators find people by name and address, by what they are, page by page"
   expect(await names({ show: "operators" })).toEqual(["Root"]);
   expect(await names({ show: "suspended" })).toEqual(["Grace"]);
   expect(await names({ show: "leaving" })).toEqual([]);
+  await app.as("ada").myData.deleteAccount();
+  expect(await names({ show: "leaving" })).toEqual(["Ada"]);
 
   const first = await root.people.list({ limit: 3 });
   expect(first.nextCursor).not.toBeNull();
   const second = await root.people.list({ limit: 3, cursor: first.nextCursor ?? "" });
   expect(second).toMatchObject({ people: [{ name: "Root" }], nextCursor: null });
-  await expect(root.people.list({ text: "a", cursor: first.nextCursor ?? "" })).rejects.toMatchObject({
+  const cursor = first.nextCursor ?? "";
+  await expectRefused([root.people.list({ text: "a", cursor }), root.people.list({ show: "suspended", cursor })], {
     code: "BAD_REQUEST",
   });
 });
@@ -47,11 +52,22 @@ test("of one person operators see what they need, and never a secret", async () 
   const id = await signUp(app, "ada");
   await signIn(app, "ada");
   await app.caller({ kind: "user", userId: id, sessionId: "s", operator: false }).workspaces.create({ name: "Apollo" });
+  await app.as("bob").workspaces.create({ name: "Bob's" });
+  const [session] = await app.database.read.select().from(sessions);
+  if (!session) return expect.unreachable();
+  const [impersonatorId, later] = [await app.idOf("root"), new Date(8e12)];
+  // What is over, what is an operator's in their place, and what is somebody else's.
+  const others = [
+    { expiresAt: app.now() },
+    { impersonatorId, lastSeenAt: later },
+    { userId: await app.idOf("bob"), lastSeenAt: later },
+  ].map((other, at) => ({ ...session, ...other, id: `other ${at}` }));
+  await app.database.write((db) => db.insert(sessions).values(others));
 
   const ada = await root.people.get({ id });
 
   expect(ada).toMatchObject({ name: "ada", sessions: 1, workspaces: 1, suspendedAt: null, suspendedWhy: null });
-  expect(ada.lastSeenAt).toBeInstanceOf(Date);
+  expect(ada.lastSeenAt).toEqual(session.lastSeenAt);
   await expect(root.people.get({ id: randomUUID() })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
@@ -68,6 +84,8 @@ test("somebody is suspended with a reason, and restored", async () => {
   expect(await root.people.get({ id })).toMatchObject({ suspendedAt: null, suspendedWhy: null });
   await expectRefused([root.people.restore({ id })], { code: "CONFLICT" });
   expect(await app.events("account")).toEqual(["account.suspended", "account.restored"]);
+  const [suspension] = await app.database.read.select().from(events).where(eq(events.name, "account.suspended"));
+  expect(suspension).toMatchObject({ subjectId: id, data: { reason } });
 });
 
 test("all of a person's sessions are ended at once", async () => {
@@ -75,10 +93,15 @@ test("all of a person's sessions are ended at once", async () => {
   const root = await operating(app, "root");
   const id = await signUp(app, "ada");
   const tokens = [await signIn(app, "ada"), await signIn(app, "ada")];
+  await signUp(app, "bob");
+  const bobs = await signIn(app, "bob");
 
   expect(await root.people.endSessions({ id })).toEqual({ ended: 2 });
 
   for (const token of tokens) await expectRefused([(await app.bearing(token)).accounts.me()], { code: "UNAUTHORIZED" });
+  expect(await (await app.bearing(bobs)).accounts.me()).toMatchObject({ name: "bob" });
+  const ended = await app.database.read.select().from(events).where(eq(events.name, "session.ended"));
+  expect(ended).toMatchObject([{ subjectId: id, data: { sessions: 2, byOperator: true } }]);
 });
 
 test("operators are made and unmade, and the last one stays", async () => {
@@ -104,10 +127,17 @@ test("operators are made and unmade, and the last one stays", async () => {
   await root.people.restore({ id: ada });
   await app.database.write((db) => db.update(users).set({ deletionDueAt: app.now() }).where(eq(users.id, ada)));
   await expectRefused([root.people.unmakeOperator({ id: rootId })], { code: "CONFLICT" });
+  await root.people.unmakeOperator({ id: ada });
+  await expectRefused([root.people.makeOperator({ id: ada })], {
+    ...{ code: "CONFLICT", message: "Ada is about to delete their account." },
+  });
   await app.database.write((db) => db.update(users).set({ deletionDueAt: null }).where(eq(users.id, ada)));
 
+  await root.people.makeOperator({ id: ada });
   await root.people.unmakeOperator({ id: rootId });
   expect(await row(app, rootId)).toMatchObject({ operatorSince: null });
+  const happened = ["operator_made", "suspended", "suspended", "restored", "operator_unmade", "operator_made"];
+  expect(await app.events("account")).toEqual([...happened, "operator_unmade"].map((name) => `account.${name}`));
 });
 
 test.each(["unmake", "suspend"] as const)("two operators who %s each other at once leave one", async (deed) => {

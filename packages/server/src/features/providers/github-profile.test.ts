@@ -5,6 +5,7 @@ import { createVisiting, HOME, type Visiting } from "../../../test/visiting.ts";
 import { findUserByEmail } from "../accounts/accounts.ts";
 import { github } from "./known-providers.ts";
 import { useProviders } from "./provider.ts";
+import { connections } from "./table.ts";
 
 let world: Visiting;
 
@@ -16,6 +17,8 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 interface Said {
   token?: unknown;
+  /** What the API answers with, however it looks. */
+  status?: number;
   user?: unknown;
   emails?: unknown;
 }
@@ -32,7 +35,7 @@ async function comeBackFrom({ token = { access_token: "gho_x", token_type: "bear
     response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(json));
   const server = await listenAsReceiver((response, { url }) => {
     if (url === "/login/oauth/access_token") answer(response, token);
-    else if (url === "/user") answer(response, said.user ?? octocat);
+    else if (url === "/user") answer(response, said.user ?? octocat, said.status);
     else if (url === "/user/emails") answer(response, said.emails ?? emails);
     else answer(response, {}, 404);
   });
@@ -56,6 +59,7 @@ test("GitHub's number is who somebody is, and their first address counts when it
   expect(await findUserByEmail(world.app.database.read, "octo@example.com")).toMatchObject({
     ...{ id: userId, name: "octocat", emailVerifiedAt: world.app.now() },
   });
+  expect(await world.app.database.read.select().from(connections)).toMatchObject([{ userId, subject: "583231" }]);
   expect(new URL(url).searchParams.get("scope")).toBe("read:user user:email");
   const [token, user] = received;
   expect(new URLSearchParams(token?.body).get("code_verifier")).toMatch(/^[\w-]{43,}$/);
@@ -74,6 +78,7 @@ test("an address that GitHub has not confirmed makes no account", async () => {
 
 test.each([
   ["an error that calls itself a success", { token: { error: "bad_verification_code" } }, "BAD_REQUEST"],
+  ["a refusal that looks like a user", { status: 403 }, "SERVICE_UNAVAILABLE"],
   ["a user without a number", { user: { login: "octocat" } }, "SERVICE_UNAVAILABLE"],
   ["addresses that are none", { emails: { message: "Not found" } }, "SERVICE_UNAVAILABLE"],
 ])("%s signs nobody in", async (_, said, code) => {

@@ -127,6 +127,10 @@ test("what is asked for is proved by S256 of a verifier that only we know", asyn
   const sent = new URLSearchParams(world.acme.asked.find(({ what }) => what === "POST /token")?.body);
   expect(sent.get("code_verifier")).toMatch(/^[\w-]{43,128}$/);
   expect(url).not.toContain(sent.get("code_verifier"));
+  const again = new URL((await (await browser.caller()).providers.begin({ provider: "acme" })).url).searchParams;
+  for (const name of ["state", "nonce", "code_challenge"]) expect(again.get(name)).not.toBe(asked.get(name));
+  const elsewhere = (await browser.caller()).providers.begin({ provider: "nobody" });
+  await expect(elsewhere).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("somebody else's code is worth nothing in one's own browser, even where the provider asks for no proof", async () => {

@@ -1,10 +1,12 @@
 // Faults: 65.
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { letterTo } from "../../../test/letters.ts";
+import { mailInboxOf } from "../../../test/mailing.ts";
 import { PASSWORD, signUp } from "../../../test/people.ts";
 import type { Browser } from "../../../test/test-app.ts";
 import { createVisiting, saying, type Visiting } from "../../../test/visiting.ts";
-import { passwords } from "../accounts/table.ts";
+import { passwords, users } from "../accounts/table.ts";
 import { sessions } from "../sessions/table.ts";
 import { connections } from "./table.ts";
 
@@ -54,6 +56,7 @@ test("an account elsewhere is linked to the one here, and signs in to it from th
     ],
     mayUnlink: true,
   });
+  await letterTo(mailInboxOf(world.app), "ada@example.com", /^An account at The acme was linked to yours/);
   await link(ada, saying("ada"));
   expect(await idsOf(ada)).toHaveLength(1);
   expect((await world.app.events("account")).filter((name) => name === "account.linked")).toHaveLength(1);
@@ -87,7 +90,7 @@ test("linking and unlinking take a fresh proof", async () => {
   expect(await idsOf(dora)).toEqual([id]);
 });
 
-test("what one person began to link is not linked to another who signed in there meanwhile, nor to nobody", async () => {
+test("what one person began to link is not linked to another who signed in there meanwhile, by an operator in their place, or to nobody", async () => {
   const emil = await browserOf("emil");
   const fred = await signUp(world.app, "fred");
   const back = await goToLink(emil, saying("emil"));
@@ -97,6 +100,16 @@ test("what one person began to link is not linked to another who signed in there
   const again = await goToLink(emil, saying("emil"));
   await (await emil.caller()).sessions.signOut();
   await expect(world.comeBack(emil, again)).rejects.toMatchObject({ code: "FORBIDDEN" });
+
+  // Nor by whoever looks after the installation, in the place of who began it.
+  await (await emil.caller()).sessions.signIn({ email: "emil@example.com", password: PASSWORD });
+  const last = await goToLink(emil, saying("emil"));
+  await world.app.database.write((db) =>
+    db.update(users).set({ operatorSince: world.app.now() }).where(eq(users.id, fred)),
+  );
+  await (await emil.caller()).sessions.signIn({ email: "fred@example.com", password: PASSWORD });
+  await (await emil.caller()).people.impersonate({ id: emil.userId, reason: "To see what they see" });
+  await expect(world.comeBack(emil, last)).rejects.toMatchObject({ code: "FORBIDDEN" });
 
   const { read } = world.app.database;
   for (const userId of [emil.userId, fred]) {
@@ -120,6 +133,7 @@ test("an account is unlinked unless nothing else signs in to it", async () => {
   const [first = "", second = ""] = await idsOf(ida);
   const { providers } = await ida.caller();
   await providers.unlink({ id: first });
+  await letterTo(mailInboxOf(world.app), "ida@example.com", /^An account at The acme was unlinked from yours/);
   await world.app.database.write((db) => db.delete(passwords).where(eq(passwords.userId, ida.userId)));
 
   expect(await providers.connections()).toMatchObject({ mayUnlink: false });

@@ -1,11 +1,13 @@
 // Faults: 64, 66, 67.
+import type { ServerResponse } from "node:http";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PASSWORD, signUp } from "../../../test/people.ts";
-import { createVisiting, saying, type Visiting } from "../../../test/visiting.ts";
+import { createVisiting, HOME, saying, type Visiting } from "../../../test/visiting.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { passkeys } from "../passkeys/table.ts";
 import { sessions } from "../sessions/table.ts";
+import { useProviders } from "./provider.ts";
 import { connections } from "./table.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
@@ -29,11 +31,16 @@ const hasAccount = (label: string) => ({
 test("whoever is new gets an account without a password, and is signed in", async () => {
   const browser = world.app.browser();
 
-  const { userId, ...rest } = await world.signIn(browser, saying("nina", { name: " Nina N.\u0000 " }));
+  const { userId, ...rest } = await world.signIn(
+    browser,
+    saying("nina", { name: " Nina N.\u0000 ", preferred_username: "n".repeat(300) }),
+  );
 
   expect(rest).toEqual({ token: null, secondFactor: null, purpose: "sign in", next: null });
   const { accounts, sessions } = await browser.caller();
-  expect(await accounts.me()).toMatchObject({ id: userId, email: "nina@example.com", operator: false });
+  expect(await accounts.me()).toMatchObject({
+    ...{ id: userId, email: "nina@example.com", name: "n".repeat(40), operator: false },
+  });
   expect(await userOf("nina@example.com")).toMatchObject({ emailVerifiedAt: world.app.now(), operatorSince: null });
   const { read } = world.app.database;
   expect(
@@ -120,6 +127,30 @@ test.each([
   expect(await userOf("una@example.com")).toBeUndefined();
 });
 
+test("an address that the provider tells only when asked counts, when it is about whom the token is about", async () => {
+  const answering = (sub: string) => ({
+    document: (document: object) => ({ ...document, userinfo_endpoint: `${world.acme.issuer}/userinfo` }),
+    answer: {
+      "/userinfo": (response: ServerResponse) =>
+        response
+          .writeHead(200, { "content-type": "application/json" })
+          .end(JSON.stringify({ sub, email: "udo@example.com", email_verified: true })),
+    },
+  });
+  const said = saying("udo", { email: undefined, email_verified: undefined });
+  useProviders({ home: HOME, providers: [{ ...world.acme.provider }] });
+  world.acme.bent = answering("somebody else's number");
+
+  await expect(world.signIn(world.app.browser(), said)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  expect(await userOf("udo@example.com")).toBeUndefined();
+  world.acme.bent = answering(said.sub);
+  const { userId } = await world.signIn(world.app.browser(), said);
+
+  expect(userId).toBe((await userOf("udo@example.com"))?.id);
+  world.acme.bent = {};
+  useProviders({ home: HOME, providers: [world.acme.provider, world.other.provider] });
+});
+
 test("Entra's own word that an address is its directory's counts where the usual one is left out", async () => {
   const { userId } = await world.signIn(
     world.app.browser(),
@@ -164,6 +195,27 @@ test("an account that was unlinked signs nobody in any more", async () => {
   const { userId } = await world.signIn(world.app.browser(), saying("ute"));
   await world.app.database.write((db) => db.delete(connections).where(eq(connections.userId, userId ?? "")));
   await expect(world.signIn(world.app.browser(), saying("ute"))).rejects.toMatchObject(hasAccount("The acme"));
+});
+
+test("one that is unlinked while it signs in starts no session", async () => {
+  await world.signIn(world.app.browser(), saying("uwe"));
+  const [browser, { database }] = [world.app.browser(), world.app];
+  const back = await world.visit(browser, saying("uwe"));
+  const { write } = database;
+  let writes = 0;
+  // The state is used up, then it is looked up whose the account is; a moment later it is nobody's.
+  database.write = async (...given) => {
+    const done = await write(...given);
+    writes += 1;
+    if (writes === 2) await write((db) => db.delete(connections).where(eq(connections.subject, saying("uwe").sub)));
+    return done;
+  };
+
+  await expect(world.comeBack(browser, back).finally(() => (database.write = write))).rejects.toMatchObject({
+    ...{ code: "BAD_REQUEST", message: "This The acme account is no longer linked." },
+  });
+
+  expect(browser.jar.has("session")).toBe(false);
 });
 
 test("where they wanted to go is kept for them, and leads to nowhere else", async () => {

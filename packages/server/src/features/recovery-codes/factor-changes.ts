@@ -2,6 +2,7 @@ import { conflict, type MutationContext, type UserActor } from "@plinth/kernel";
 import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { users } from "../accounts/table.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { members } from "../members/table.ts";
 import { endOtherSessions } from "../sessions/end-sessions.ts";
@@ -10,9 +11,14 @@ import { secondFactorsOf } from "../sessions/second-factors.ts";
 import { workspaces } from "../workspaces/table.ts";
 import { removeRecoveryCodes } from "./recovery-codes.ts";
 
-/** What follows when somebody has set up a second factor, in the transaction of that: the workspaces that need one are open to them. */
+/**
+ * What follows when somebody has set up a second factor, in the transaction of that: their other sessions end, for they began without, browsers ask
+ * again, and the workspaces that need one are open to them.
+ */
 export async function factorAdded(ctx: MutationContext<UserActor>): Promise<void> {
   const db = accountRules.allow(ctx, await findMe(ctx), "changeSecondFactors");
+  await endOtherSessions(ctx);
+  await distrustDevices(ctx, ctx.actor.userId);
   const held = and(eq(members.userId, ctx.actor.userId), isNotNull(members.heldSince));
   await db.update(members).set({ heldSince: null }).where(held);
 }
@@ -56,6 +62,8 @@ async function requireOtherOwners({ db, actor }: MutationContext<UserActor>, clo
   const others = await db
     .select({ id: members.workspaceId })
     .from(members)
+    // Who is about to delete their account is none, as where an owner leaves.
+    .innerJoin(users, and(eq(users.id, members.userId), isNull(users.deletionDueAt)))
     .where(and(inArray(members.workspaceId, idsOf(owned)), isOther));
   const alone = owned.find(({ id }) => !others.some((other) => other.id === id));
   if (alone)

@@ -4,12 +4,13 @@ import { hashToken, randomSigns } from "../../one-time-tokens/token.ts";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { secondFactorsOf } from "../sessions/second-factors.ts";
 import { recoveryCodes } from "./table.ts";
 
 const CODES = 10;
-// 80 bits each. Crockford's alphabet, without what looks like something else on paper.
-const CHARACTERS = 16;
+// 120 bits each, so that a fast hash is enough for them. Crockford's alphabet, without what looks like something else on paper.
+const CHARACTERS = 24;
 const SIGNS = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** How many of the caller's codes can still be used. */
@@ -25,6 +26,7 @@ export async function renewRecoveryCodes(ctx: MutationContext<UserActor>): Promi
     throw conflict("Set up a second factor first: these codes stand in for it.");
   const codes = await makeCodes(ctx);
   await record(ctx, "account.recovery_codes_renewed", { id: userId });
+  await tellOfChange(ctx, userId, "You have new recovery codes, and the old ones are void");
   return codes;
 }
 
@@ -46,6 +48,7 @@ export async function useRecoveryCode(ctx: MutationContext<Actor>, userId: strin
   const used = await db.update(recoveryCodes).set({ usedAt: ctx.now }).where(isThis).returning();
   if (used.length === 0) return false;
   await record(ctx, "account.recovery_code_used", { id: userId });
+  await tellOfChange(ctx, userId, "A recovery code was used to sign in to your account");
   return true;
 }
 
@@ -59,7 +62,7 @@ async function makeCodes(ctx: MutationContext<UserActor>): Promise<string[]> {
   return codes;
 }
 
-/** Such as `k3fm-9xq2-7hd4-p0wn`. */
+/** Such as `k3fm-9xq2-7hd4-p0wn-8rtz-c5v1`. */
 function newRecoveryCode(): string {
   return (randomSigns(SIGNS, CHARACTERS).match(/.{4}/g) ?? []).join("-");
 }

@@ -19,6 +19,6 @@ export const recoveryCodesRouter = t.router({
     .input(RecoverySignIn)
     .output(SignedIn)
     .mutation(({ ctx, input: { code, ...input } }) =>
-      confirmSignIn(ctx, { ...input, fits: (tx, userId) => useRecoveryCode(tx, userId, code) }),
+      confirmSignIn(ctx, { ...input, by: "recovery", fits: (tx, userId) => useRecoveryCode(tx, userId, code) }),
     ),
 });

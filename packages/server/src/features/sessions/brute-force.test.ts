@@ -51,6 +51,27 @@ test("whoever guesses on and on gets a handful an hour, and whom they guess at s
   await app.anyone.sessions.signIn({ email, password: PASSWORD });
 });
 
+test("whoever guesses where the person has signed in before waits as well, and a right one makes up for those before it", async () => {
+  await using app = await createTestApp(new Date());
+  await signUp(app, "ada");
+  const own = app.browser();
+  const attempt = async (password: string) => (await own.caller()).sessions.signIn({ email, password });
+  const guesses = async (count: number) => {
+    for (let n = 0; n < count; n++) await expect(attempt(`guess ${n}`)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  };
+  await guesses(4);
+  for (let round = 0; round < 2; round++) {
+    await attempt(PASSWORD);
+    await guesses(4);
+  }
+  await guesses(1);
+
+  await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+
+  // Elsewhere nobody has guessed since.
+  await app.anyone.sessions.signIn({ email, password: PASSWORD });
+});
+
 test("however an address is written, its guesses count together", async () => {
   await using app = await createTestApp(new Date());
   await signUp(app, "ada");

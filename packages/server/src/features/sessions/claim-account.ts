@@ -2,6 +2,7 @@ import { type Actor, type MutationContext, unruled } from "@plinth/kernel";
 import { and, eq, isNull } from "drizzle-orm";
 import { voidAllTokens } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { users } from "../accounts/table.ts";
 import { emailChanges } from "../emails/table.ts";
 import { endSessionsOf } from "./end-sessions.ts";
@@ -31,5 +32,6 @@ export async function claimAccount(ctx: MutationContext<Actor>, userId: string):
   await holdMemberships(ctx, db, userId);
   await voidAllTokens(ctx, userId);
   await record(ctx, "account.claimed", { id: userId });
+  await tellOfChange(ctx, userId, "Your address was confirmed, and every earlier way into your account removed");
   return true;
 }

@@ -6,15 +6,10 @@ import type { User } from "../accounts/table.ts";
 import { browserToken, findDevice, isTrusted, noteDevice } from "../devices/devices.ts";
 import { SESSION_COOKIE } from "./authenticate.ts";
 import { endReplaced } from "./end-replaced.ts";
+import { type FirstFactor, firstFactors, type Means } from "./means.ts";
 import { tellOfNewDevice } from "./new-device.ts";
 import { type SecondFactor, secondFactorsOf } from "./second-factors.ts";
-import { type StartedSession, startSession } from "./start-session.ts";
-
-/**
- * How somebody has shown who they are. A passkey is two factors by itself: a thing they have, and what unlocks it. Approval is given where they are
- * signed in, and have just proved that it is them.
- */
-export type FirstFactor = "password" | "mail" | "provider" | "passkey" | "approval";
+import { type NewSession, type StartedSession, startSession } from "./start-session.ts";
 
 /** Who signs in, and how they have a session: as the cookie of a browser, or as a token for a program. */
 export interface SigningIn {
@@ -36,7 +31,7 @@ export const signInTicket = tokenKind({
   name: "second factor",
   lifeMs: 10 * 60_000,
   data: z.strictObject({
-    by: z.enum(["password", "mail", "provider", "passkey", "approval"]),
+    by: z.enum(firstFactors),
     as: z.enum(["cookie", "token"]),
   }),
 });
@@ -63,7 +58,8 @@ export async function completeSignIn(
   const outcome = await ctx.write(async (tx) => {
     await check(tx);
     const methods = by === "passkey" || by === "approval" ? [] : await secondFactorsOf(tx.db, user.id);
-    if (methods.length > 0 && !isTrusted(await findDevice(tx, user.id, browser), ctx.now)) {
+    const isSpared = methods.length > 0 && isTrusted(await findDevice(tx, user.id, browser), ctx.now);
+    if (methods.length > 0 && !isSpared) {
       const ticket = await issueToken(tx, signInTicket, {
         userId: user.id,
         data: { by, as },
@@ -73,7 +69,8 @@ export async function completeSignIn(
     }
     // Whoever approves a program has proved it elsewhere, and the program has not.
     const provenAt = by === "approval" ? null : ctx.now;
-    return { session: await beginSession(tx, { userId: user.id, browser, client: ctx.client, provenAt }) };
+    const means: Means = { by, ...(isSpared && { secondFactor: "trusted browser" }) };
+    return { session: await beginSession(tx, { userId: user.id, browser, means, client: ctx.client, provenAt }) };
   });
   if (!outcome.session) return { userId: null, token: null, secondFactor: outcome };
   return handOver(ctx, { userId: user.id, as, session: outcome.session });
@@ -82,17 +79,13 @@ export async function completeSignIn(
 /** Starts the session of somebody who has shown all that is asked for, and notes where. */
 export async function beginSession(
   tx: MutationContext<Actor>,
-  {
-    userId,
-    browser,
-    client,
-    provenAt = tx.now,
-  }: { userId: string; browser: string | undefined; client: ActionContext["client"]; provenAt?: Date | null },
+  { browser, ...begun }: NewSession & { browser: string | undefined },
 ): Promise<StartedSession> {
+  const { userId, client } = begun;
   if (browser) await endReplaced(tx);
   await tellOfNewDevice(tx, { userId, browser, client });
   if (browser) await noteDevice(tx, { userId, token: browser, userAgent: client.userAgent });
-  return startSession(tx, userId, client, provenAt);
+  return startSession(tx, begun);
 }
 
 /** Gives the session to whoever asked: to a browser as a cookie, to a program in the answer. */

@@ -121,6 +121,23 @@ test("guesses elsewhere do not keep the person out of a browser they have used",
   expect(await me(browser)).toMatchObject({ email });
 });
 
+test("guesses where the person has signed in before are counted as well, until a right one", async () => {
+  await using app = await createTestApp(new Date());
+  const { browser, code } = await withFactor(app);
+  const guesses = async (count: number) => {
+    for (let n = 0; n < count; n++) {
+      const guess = confirm(browser, { ticket: await ticketFor("ada", browser), code: "000000" });
+      await expect(guess).rejects.toMatchObject(wrong);
+    }
+  };
+  const show = async () => confirm(browser, { ticket: await ticketFor("ada", browser), code: code() });
+  await guesses(4);
+  await show();
+  await guesses(5);
+
+  await expect(show()).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});
+
 test("a ticket counts in the browser that asked, for ten minutes, once", async () => {
   await using app = await createTestApp(new Date());
   const { browser, code, recoveryCodes } = await withFactor(app);
@@ -168,6 +185,57 @@ test("a browser is asked no more for thirty days where the person wants it, and 
   expect((await again(browser)).secondFactor).not.toBeNull();
 });
 
+test("a browser is trusted for one person, and a person's code and trust are nobody else's", async () => {
+  await using app = await createTestApp(new Date());
+  const { browser, code, userId } = await withFactor(app);
+  const other = app.browser();
+  const trust = async (one: Browser, name: string, shown: string) =>
+    confirm(one, { ticket: await ticketFor(name, one), code: shown, trustDevice: true });
+  const asks = async (one: Browser, name: string) => (await ticketFor(name, one)) !== "";
+  const ada = () => app.caller({ kind: "user", userId, sessionId: "hers", operator: false }).devices;
+  await confirm(other, { ticket: await ticketFor("ada", other), code: code() });
+  await signUp(app, "bob");
+  await (await browser.caller()).sessions.signIn({ email: "bob@example.com", password: PASSWORD });
+  const bob = await setUpTotp(app, await browser.caller());
+
+  await expect(trust(other, "ada", bob.code())).rejects.toMatchObject(wrong);
+  await expect(trust(other, "bob", code())).rejects.toMatchObject(wrong);
+  await trust(browser, "ada", code());
+
+  expect([await asks(browser, "ada"), await asks(other, "ada"), await asks(browser, "bob")]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  await trust(browser, "bob", bob.code());
+  expect(await ada().listTrusted()).toHaveLength(1);
+  await (await browser.caller()).devices.distrustAll();
+  expect([await asks(browser, "bob"), await asks(browser, "ada")]).toEqual([true, false]);
+  app.pass(30_000);
+  await trust(other, "ada", code());
+  const [latest] = await ada().listTrusted();
+  await ada().distrust({ id: latest?.id ?? "" });
+  expect(await ada().listTrusted()).toHaveLength(1);
+  app.pass(30 * DAY_MS);
+  expect(await ada().listTrusted()).toEqual([]);
+});
+
+test("browsers that send an empty cookie are not one and the same, so none is trusted for another", async () => {
+  await using app = await createTestApp(new Date());
+  const { code } = await withFactor(app);
+  const [hers, thiefs] = [app.browser(), app.browser()];
+  for (const { jar } of [hers, thiefs]) jar.set("device", "");
+  await confirm(hers, { ticket: await ticketFor("ada", hers), code: code(), trustDevice: true });
+
+  const elsewhere = [
+    await (await thiefs.caller()).sessions.signIn({ email, password: PASSWORD }),
+    await app.anyone.sessions.signIn({ email, password: PASSWORD, as: "token" }),
+  ];
+
+  for (const { secondFactor } of elsewhere) expect(secondFactor).not.toBeNull();
+  expect((await (await hers.caller()).sessions.signIn({ email, password: PASSWORD })).secondFactor).toBeNull();
+});
+
 test.each([
   [
     "ending the trust",
@@ -211,16 +279,17 @@ test("another password voids the tickets of whoever knew the old one", async () 
   await expect(confirm(thief, { ticket, code: code() })).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
-test("turning the app off ends other sessions, and the browser needs no code", async () => {
+test("turning the app off ends other sessions and all trust, and the browser needs no code", async () => {
   await using app = await createTestApp(new Date());
   const { browser, code } = await withFactor(app);
   const asked = await app.anyone.sessions.signIn({ email, password: PASSWORD, as: "token" });
   const other = await app.anyone.totp.confirmSignIn({ ticket: asked.secondFactor?.ticket ?? "", code: code() });
   app.pass(30_000);
-  await confirm(browser, { ticket: await ticketFor("ada", browser), code: code() });
+  await confirm(browser, { ticket: await ticketFor("ada", browser), code: code(), trustDevice: true });
 
   await (await browser.caller()).totp.disable();
 
+  expect(await (await browser.caller()).devices.listTrusted()).toEqual([]);
   await expect((await app.bearing(other.token ?? "")).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   expect(await signIn(app, "ada")).not.toBe("");
 });

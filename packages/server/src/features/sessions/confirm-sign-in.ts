@@ -13,9 +13,12 @@ import { eq } from "drizzle-orm";
 import { forgetAttempts, type Guessed, takeAttempt } from "../../attempts/attempts.ts";
 import { tryToken, useToken } from "../../one-time-tokens/one-time-tokens.ts";
 import { record } from "../../record.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { users } from "../accounts/table.ts";
+import { describeDevice } from "../devices/describe-device.ts";
 import { browserToken, DEVICE_COOKIE, findDevice, trustDevice } from "../devices/devices.ts";
 import { beginSession, handOver, type SignInOutcome, signInTicket } from "./complete-sign-in.ts";
+import type { SecondFactor } from "./second-factors.ts";
 
 const FREE_CODES = 5;
 
@@ -23,6 +26,7 @@ const FREE_CODES = 5;
 export interface Confirmation {
   /** What they were given for the first. */
   ticket: string;
+  by: SecondFactor;
   /** Whether this browser need not show a second factor for a while. */
   trustDevice: boolean;
   /** Whether it is theirs, using it up; asked once the try is counted, in the transaction that starts the session. */
@@ -39,15 +43,15 @@ export interface Confirmation {
  */
 export async function confirmSignIn(
   ctx: ActionContext<Actor>,
-  { ticket, trustDevice: trusts, fits, refusal = wrongCode() }: Confirmation,
+  { ticket, by: secondFactor, trustDevice: trusts, fits, refusal = wrongCode() }: Confirmation,
 ): Promise<SignInOutcome> {
   const given = { token: ticket, browser: ctx.readCookie(DEVICE_COOKIE) };
-  const { userId, as, guessed } = await ctx.write(async (tx) => {
+  const { userId, by, as, guessed } = await ctx.write(async (tx) => {
     const tried = await tryToken(tx, signInTicket, given);
     if (!tried?.userId) throw signInOver();
     const guessed = await guessedBy(tx, tried.userId, given.browser);
     await takeAttempt(tx, guessed);
-    return { userId: tried.userId, as: tried.data.as, guessed };
+    return { userId: tried.userId, ...tried.data, guessed };
   });
   const browser = as === "cookie" ? browserToken(ctx) : undefined;
   const outcome = await ctx.write(async (tx) => {
@@ -57,16 +61,28 @@ export async function confirmSignIn(
     if (!(await fits(tx, userId))) return { user };
     if (!(await useToken(tx, signInTicket, given))) throw signInOver();
     await forgetAttempts(tx, guessed);
-    const session = await beginSession(tx, { userId, browser, client: ctx.client });
-    if (trusts && browser) await trustDevice(tx, userId, browser);
+    const session = await beginSession(tx, { userId, browser, means: { by, secondFactor }, client: ctx.client });
+    if (trusts && browser) await trustBrowser(tx, { userId, browser, client: ctx.client });
     return { session };
   });
   if (!outcome.session) {
     const { id, email } = outcome.user;
-    await ctx.write((tx) => record(tx, "session.refused", { id }, { email, reason: "second factor" }));
+    await ctx.write((tx) =>
+      record(tx, "session.refused", { id }, { email, reason: "second factor", by, secondFactor }),
+    );
     throw refusal;
   }
   return handOver(ctx, { userId, as, session: outcome.session });
+}
+
+async function trustBrowser(
+  tx: MutationContext<Actor>,
+  { userId, browser, client }: { userId: string; browser: string; client: ActionContext["client"] },
+): Promise<void> {
+  await trustDevice(tx, userId, browser);
+  await record(tx, "account.browser_trusted", { id: userId });
+  const where = describeDevice(client.userAgent);
+  await tellOfChange(tx, userId, `A browser is not asked for your second factor for 30 days: ${where}`);
 }
 
 /** As for a password: where the person has signed in before, it is counted there alone, so that nobody keeps them out by guessing elsewhere. */

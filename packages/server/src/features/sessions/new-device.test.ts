@@ -42,14 +42,3 @@ test("a program that was never seen is told of too, and one that was is not", as
   await letterTo(inbox, email, /^A sign-in from a new device/);
   expect(inbox.received.filter(({ subject }) => subject.startsWith("A sign-in"))).toHaveLength(1);
 });
-
-test("a changed password is told of", async () => {
-  await using app = await createTestApp(new Date());
-  await signUp(app, "ada");
-  const inbox = mailInboxOf(app);
-
-  const ada = await app.bearing(await signIn(app, "ada"));
-  await ada.sessions.changePassword({ current: PASSWORD, next: "another horse" });
-
-  await letterTo(inbox, email, /^Your password was changed$/);
-});

@@ -13,7 +13,7 @@ async function withoutPassword(app: TestApp) {
   const userId = await signUp(app, "ada");
   const token = await signIn(app, "ada");
   await app.database.write((db) => db.delete(passwords).where(eq(passwords.userId, userId)));
-  return { token, ada: await app.bearing(token) };
+  return { userId, token, ada: await app.bearing(token) };
 }
 
 async function mailedCode(app: TestApp): Promise<string> {
@@ -45,12 +45,15 @@ test("whoever has nothing else is mailed a code; of fifty who send it at once, o
   const done = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   expect(done).toHaveLength(1);
   await expect((await app.bearing(token)).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-  await (await app.bearing(done[0]?.token ?? "")).accounts.me();
+  app.pass(60_000);
+  const { sessions } = await app.bearing(done[0]?.token ?? "");
+  const refused = { code: "BAD_REQUEST", message: "That is not right." };
+  await expect(sessions.proveByMail({ ticket, code })).rejects.toMatchObject(refused);
 });
 
-test("a wrong code, somebody else's ticket, and a code whose time is over prove nothing", async () => {
+test("a wrong code, somebody else's ticket, a code whose time is over or beside something better prove nothing", async () => {
   await using app = await createTestApp(new Date());
-  const { ada, token } = await withoutPassword(app);
+  const { userId, ada, token } = await withoutPassword(app);
   const { ticket } = await ada.sessions.askProofByMail();
   const code = await mailedCode(app);
   const bob = app.as("bob");
@@ -58,9 +61,27 @@ test("a wrong code, somebody else's ticket, and a code whose time is over prove 
 
   await expect(ada.sessions.proveByMail({ ticket, code: "22222222" })).rejects.toMatchObject(refused);
   await expect(bob.sessions.proveByMail({ ticket, code })).rejects.toMatchObject(refused);
+  const password = { userId, hash: "a hash", changedAt: app.now() };
+  await app.database.write((db) => db.insert(passwords).values(password));
+  await expect(ada.sessions.proveByMail({ ticket, code })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await app.database.write((db) => db.delete(passwords));
   app.pass(10 * 60_000);
   const later = await app.bearing(token);
   await expect(later.sessions.proveByMail({ ticket, code })).rejects.toMatchObject(refused);
+});
+
+test("a code that was tried five times counts no more, however long whoever tries waits", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada, token } = await withoutPassword(app);
+  const { ticket } = await ada.sessions.askProofByMail();
+  const code = await mailedCode(app);
+  for (let n = 0; n < 5; n++)
+    await expect(ada.sessions.proveByMail({ ticket, code: "22222222" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+
+  app.pass(60_000);
+
+  const later = (await app.bearing(token)).sessions;
+  await expect(later.proveByMail({ ticket, code })).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
 test("a code counts no more once another was asked for, and mail cannot be asked for on and on", async () => {

@@ -47,6 +47,7 @@ export function proveByMail(
   const given = { token: ticket };
   return proveMe(ctx, {
     as,
+    by: "mail",
     async fits() {
       await requireNothingBetter(ctx);
       const tried = await ctx.write((tx) => tryToken(tx, proofToken, given));

@@ -6,6 +6,7 @@ import { record } from "../../record.ts";
 import { findPasswordHash } from "../accounts/find-password-hash.ts";
 import { verifyPassword } from "../accounts/password-hash.ts";
 import { handOver, type SignInOutcome } from "./complete-sign-in.ts";
+import type { ProofMethod } from "./proof-methods.ts";
 import { insertSession } from "./start-session.ts";
 import { sessions } from "./table.ts";
 
@@ -17,6 +18,7 @@ export const guessedProof = (userId: string): Guessed[] => [{ what: `proof of ${
 /** How somebody proves anew that it is them. */
 export interface Proof {
   as: "cookie" | "token";
+  by: ProofMethod;
   /** Whether it holds; asked after the attempt was counted. */
   fits(): Promise<boolean>;
 }
@@ -27,12 +29,12 @@ export interface Proof {
  *
  * @throws Failure BAD_REQUEST, TOO_MANY_REQUESTS
  */
-export async function proveMe(ctx: ActionContext<UserActor>, { as, fits }: Proof): Promise<SignInOutcome> {
+export async function proveMe(ctx: ActionContext<UserActor>, { as, by, fits }: Proof): Promise<SignInOutcome> {
   const { userId, sessionId } = ctx.actor;
   const guessed = guessedProof(userId);
   await ctx.write((tx) => takeAttempt(tx, guessed));
   if (!(await fits())) {
-    await ctx.write((tx) => record(tx, "account.proof_refused", { id: userId }));
+    await ctx.write((tx) => record(tx, "account.proof_refused", { id: userId }, { by }));
     throw badRequest("That is not right.");
   }
   const session = await ctx.write(async (tx) => {
@@ -40,7 +42,7 @@ export async function proveMe(ctx: ActionContext<UserActor>, { as, fits }: Proof
     const db = unruled(tx, "the session that asks goes on under another token");
     const { createdAt } = await one(db.delete(sessions).where(eq(sessions.id, sessionId)).returning());
     const started = await insertSession(tx, userId, { createdAt, provenAt: tx.now, ...ctx.client });
-    await record(tx, "account.proved", { id: userId });
+    await record(tx, "account.proved", { id: userId }, { by });
     return started;
   });
   return handOver(ctx, { userId, as, session });

@@ -28,7 +28,9 @@ export const sessionsRouter = t.router({
     .weight(50)
     .input(PasswordProof)
     .output(SignedIn)
-    .mutation(({ ctx, input }) => proveMe(ctx, { as: input.as, fits: () => isMyPassword(ctx, input.password) })),
+    .mutation(({ ctx, input }) =>
+      proveMe(ctx, { as: input.as, by: "password", fits: () => isMyPassword(ctx, input.password) }),
+    ),
   waysToProve: person.query
     .input(nothing)
     .output(WaysToProve)

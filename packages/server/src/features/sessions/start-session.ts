@@ -3,6 +3,7 @@ import { generateIdFromEntropySize } from "lucia";
 import { record } from "../../record.ts";
 import { luciaOver, type SessionAttributes } from "./lucia.ts";
 import { notBeyondCap } from "./lucia-adapter.ts";
+import type { Means } from "./means.ts";
 
 /** A session that has begun, with the only copy of its token. */
 export interface StartedSession {
@@ -10,16 +11,22 @@ export interface StartedSession {
   expiresAt: Date;
 }
 
+/** Whose session begins, by what and where; `provenAt` is when they showed it, or `null` where they did so elsewhere. */
+export interface NewSession {
+  userId: string;
+  means: Means;
+  client: ActionContext["client"];
+  provenAt?: Date | null;
+}
+
 /** Inserts a session of somebody who has just proved that it is them. */
 export async function startSession(
   ctx: MutationContext<Actor>,
-  userId: string,
-  client: ActionContext["client"],
-  provenAt: Date | null = ctx.now,
+  { userId, means, client, provenAt = ctx.now }: NewSession,
 ): Promise<StartedSession> {
   const started = await insertSession(ctx, userId, { createdAt: ctx.now, provenAt, ...client });
   const actor = { kind: "user", userId, sessionId: "", operator: false } as const;
-  await record({ ...ctx, actor }, "session.started", { id: userId });
+  await record({ ...ctx, actor }, "session.started", { id: userId }, { ...means });
   return started;
 }
 

@@ -26,6 +26,7 @@ export const sessions = table(
   (session) => [
     index("sessions_user").on(session.userId),
     index("sessions_expiry").on(session.expiresAt),
+    index("sessions_impersonator").on(session.impersonatorId).where(isNotNull(session.impersonatorId)),
     index("sessions_operator").on(session.operatorSessionId).where(isNotNull(session.operatorSessionId)),
   ],
 );

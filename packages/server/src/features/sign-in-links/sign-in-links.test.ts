@@ -1,4 +1,5 @@
 // Faults: 61, 62, 64.
+import { anonymous } from "@plinth/kernel";
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { entryOf, letterAfter, letterTo } from "../../../test/letters.ts";
@@ -62,6 +63,13 @@ test("another browser, or none, is told where to go, and uses nothing up", async
   await expect(app.anyone.signInLinks.use(entry)).rejects.toMatchObject({ message });
 
   expect(await (await here.caller()).signInLinks.use(entry)).toMatchObject({ secondFactor: null });
+  // Nowhere is there anything to be done with what is over, or is no such link.
+  await expect((await elsewhere.caller()).signInLinks.use(entry)).rejects.toMatchObject(overWith);
+  const { ticket } = await (await here.caller()).signInLinks.ask({ email });
+  const unknown = { ...entry, ticket: "x".repeat(43) };
+  await expect((await elsewhere.caller()).signInLinks.use(unknown)).rejects.toMatchObject(overWith);
+  app.pass(10 * 60_000);
+  await expect((await elsewhere.caller()).signInLinks.use({ ...entry, ticket })).rejects.toMatchObject(overWith);
 });
 
 test("of fifty who use one link at once, one is signed in", { timeout: 300_000 }, async () => {
@@ -100,6 +108,32 @@ test("five wrong codes, or ten minutes, and the right one is of no use", async (
   await expect((await browser.caller()).signInLinks.use(late)).rejects.toMatchObject(overWith);
 });
 
+test("a link to whoever had the address then lets nobody in who has it now", async () => {
+  await using app = await createTestApp(new Date());
+  const userId = await verifiedAda(app);
+  const browser = app.browser();
+  const entry = await asked(app, browser);
+  const bob = await signUp(app, "bob");
+  await app.database.write(async (db) => {
+    await db.update(users).set({ email: "ada@elsewhere.example" }).where(eq(users.id, userId));
+    await db.update(users).set({ email }).where(eq(users.id, bob));
+  });
+
+  await expect((await browser.caller()).signInLinks.use(entry)).rejects.toMatchObject(overWith);
+});
+
+test("no mailbox is flooded, and nobody has mail sent to everybody", async () => {
+  await using app = await createTestApp(new Date());
+  const waits = { code: "TOO_MANY_REQUESTS" };
+  for (let n = 0; n < 4; n++) await app.anyone.signInLinks.ask({ email });
+  await expect(app.anyone.signInLinks.ask({ email: " ADA@example.com" })).rejects.toMatchObject(waits);
+  for (let n = 4; n < 60; n++) await app.anyone.passwords.forgot({ email: `somebody${n}@example.com` });
+
+  await expect(app.anyone.passwords.forgot({ email: "bob@example.com" })).rejects.toMatchObject(waits);
+
+  await app.callerFrom(anonymous, "192.0.2.7").passwords.forgot({ email: "bob@example.com" });
+});
+
 test("a second factor is asked for all the same", async () => {
   await using app = await createTestApp(new Date());
   const userId = await verifiedAda(app);
@@ -127,16 +161,25 @@ test("an account made with somebody else's address in wait for them is theirs al
       ...{ isSynced: false, isBackedUp: false, createdAt: app.now() },
     }),
   );
-  const browser = app.browser();
+  const intruders = await app.bearing(intruder);
+  const { id: workspaceId } = await intruders.workspaces.create({ name: "Theirs" });
+  await intruders.members.requireSecondFactor({ workspaceId, required: true });
+  await intruders.emails.change({ email: "intruder@example.com" });
+  const [browser, theirs, inbox] = [app.browser(), app.browser(), mailInboxOf(app)];
+  const waiting = await asked(app, theirs, inbox);
 
-  const outcome = await (await browser.caller()).signInLinks.use(await asked(app, browser));
+  const outcome = await (await browser.caller()).signInLinks.use(await asked(app, browser, inbox));
 
   expect(outcome).toMatchObject({ userId, secondFactor: null });
   await expect((await app.bearing(intruder)).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   await expect(signIn(app, "ada", PASSWORD)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   expect(await app.database.read.$count(passwords, eq(passwords.userId, userId))).toBe(0);
   expect(await app.database.read.$count(passkeys)).toBe(0);
-  expect(await (await browser.caller()).accounts.me()).toMatchObject({ verified: true });
+  const ada = await browser.caller();
+  expect(await ada.accounts.me()).toMatchObject({ verified: true });
+  expect(await ada.emails.pending()).toEqual({ change: null });
+  expect(await ada.workspaces.list()).toMatchObject([{ heldSince: app.now() }]);
+  await expect((await theirs.caller()).signInLinks.use(waiting)).rejects.toMatchObject(overWith);
 });
 
 test("a suspended person is refused, and nobody is mailed who has no account", async () => {

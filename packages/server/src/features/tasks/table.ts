@@ -63,6 +63,8 @@ export const tasks = table(
     index("tasks_status").on(task.statusId, task.rank, task.id, task.deletedAt),
     // Without the rows that have none, which are most: an index costs every insert as much as a third of the row itself.
     index("tasks_assignee").on(task.assigneeId).where(isNotNull(task.assigneeId)),
+    // For whoever takes along what they made, or goes.
+    index("tasks_creator").on(task.createdBy).where(isNotNull(task.createdBy)),
     index("tasks_due").on(task.dueOn).where(isNotNull(task.dueOn)),
     index("tasks_parent").on(task.parentId).where(isNotNull(task.parentId)),
     index("tasks_deleted").on(task.deletedAt).where(isNotNull(task.deletedAt)),

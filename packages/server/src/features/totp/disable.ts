@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { factorRemoved } from "../recovery-codes/factor-changes.ts";
 import type { TotpStatus } from "./outputs.ts";
 import { totps } from "./table.ts";
@@ -17,6 +18,7 @@ export async function disableTotp(ctx: MutationContext<UserActor>): Promise<void
   const removed = await db.delete(totps).where(isActive).returning({ userId: totps.userId });
   if (removed.length === 0) throw conflict("Codes of an app are not asked for.");
   await record(ctx, "account.totp_removed", { id: me.id });
+  await tellOfChange(ctx, me.id, "Codes of an app are not asked for any more when you sign in");
   await factorRemoved(ctx);
 }
 

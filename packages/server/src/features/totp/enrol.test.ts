@@ -26,7 +26,24 @@ test("an app counts from its first code on, and not before", async () => {
   expect(recoveryCodes).toHaveLength(10);
   expect(await ada.totp.status()).toEqual({ confirmedAt: app.now() });
   expect(await factorsOf(app, "ada")).toEqual(["totp", "recovery"]);
-  expect(await app.events("account")).toEqual(["account.totp_begun", "account.proof_refused", "account.totp_added"]);
+  // It was used up by that.
+  await expect(ada.totp.prove({ code: totpOf(app, secret) })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  const [begun, refused, added] = ["totp_begun", "proof_refused", "totp_added"].map((what) => `account.${what}`);
+  expect(await app.events("account")).toEqual([begun, refused, added, refused]);
+});
+
+test("everybody has an app of their own, and one that was only begun cannot be turned off", async () => {
+  await using app = await createTestApp();
+  const [ada, bob] = [app.as("ada"), app.as("bob")];
+  const [hers, his] = [await ada.totp.enrol(), await bob.totp.enrol()];
+
+  for (const [who, { secret }] of [[ada, his] as const, [bob, hers] as const])
+    await expect(who.totp.confirm({ code: totpOf(app, secret) })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await ada.totp.confirm({ code: totpOf(app, hers.secret) });
+
+  expect([await bob.totp.status(), await bob.recoveryCodes.status()]).toEqual([{ confirmedAt: null }, { left: 0 }]);
+  await expect(bob.totp.disable()).rejects.toMatchObject({ code: "CONFLICT" });
+  await bob.totp.confirm({ code: totpOf(app, his.secret) });
 });
 
 test("of two apps that were begun, the later one can be confirmed", async () => {

@@ -5,10 +5,9 @@ import type { z } from "zod";
 import { record } from "../../record.ts";
 import { findMe } from "../accounts/accounts.ts";
 import { accountRules } from "../accounts/rules.ts";
-import { distrustDevices } from "../devices/devices.ts";
+import { tellOfChange } from "../accounts/security-mail.ts";
 import { factorAdded } from "../recovery-codes/factor-changes.ts";
 import { firstRecoveryCodes } from "../recovery-codes/recovery-codes.ts";
-import { endOtherSessions } from "../sessions/end-sessions.ts";
 import type { ConfirmedTotp, TotpEnrolment } from "./outputs.ts";
 import { totps } from "./table.ts";
 import { newTotpSecret, stepOf, totpUri } from "./totp.ts";
@@ -56,8 +55,10 @@ export async function confirmTotp(
   const changed = await db.update(totps).set(confirmed).where(isLatest).returning({ userId: totps.userId });
   if (changed.length === 0) throw conflict("Another secret was made meanwhile. Use that one.");
   await record(ctx, known.secret ? "account.totp_replaced" : "account.totp_added", { id: me.id });
-  await endOtherSessions(ctx);
-  await distrustDevices(ctx, me.id);
+  const change = known.secret
+    ? "Another app shows the codes you sign in with"
+    : "Codes of an app are asked for when you sign in";
+  await tellOfChange(ctx, me.id, change);
   await factorAdded(ctx);
   return { recoveryCodes: await firstRecoveryCodes(ctx) };
 }

@@ -31,13 +31,13 @@ export const totpRouter = t.router({
     .input(TotpSignIn)
     .output(SignedIn)
     .mutation(({ ctx, input: { code, ...input } }) =>
-      confirmSignIn(ctx, { ...input, fits: (tx, userId) => useTotpCode(tx, userId, code) }),
+      confirmSignIn(ctx, { ...input, by: "totp", fits: (tx, userId) => useTotpCode(tx, userId, code) }),
     ),
   prove: person.action
     .weight(50)
     .input(TotpProof)
     .output(SignedIn)
     .mutation(({ ctx, input: { code, as } }) =>
-      proveMe(ctx, { as, fits: () => ctx.write((tx) => useTotpCode(tx, ctx.actor.userId, code)) }),
+      proveMe(ctx, { as, by: "code", fits: () => ctx.write((tx) => useTotpCode(tx, ctx.actor.userId, code)) }),
     ),
 });

@@ -1,5 +1,6 @@
 import type { Actor, EventData, MutationContext } from "@plinth/kernel";
-import { type EventName, record } from "../../record.ts";
+import type { EventName } from "../../event-names.ts";
+import { record } from "../../record.ts";
 import type { Webhook } from "./table.ts";
 
 /** Writes down what became of an endpoint: by its host alone, because the rest of a URL can be as good as a password. */
