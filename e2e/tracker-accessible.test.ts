@@ -9,7 +9,7 @@ const body =
 const desktop = { width: 1280, height: 844 };
 const phone = { width: 390, height: 844 };
 
-test("nothing of the tracker shuts people out, on a screen or on a phone", async () => {
+test("nothing of the tracker shuts people out, on a screen or on a phone", { timeout: 300_000 }, async () => {
   await using app = await startApp();
   const { page, client, complaints } = await app.newPerson("ada", { viewport: desktop });
   const { path, projectId, status } = await makeProject({ client });
