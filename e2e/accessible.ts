@@ -1,15 +1,19 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe finds serious or critical on the page as it is now, in light and in dark: rule, and where. */
-export async function seriousIssues(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+type ColorScheme = "light" | "dark";
+
+/**
+ * What axe finds serious or critical on the page as it is now, in light and in dark: rule, and where.
+ *
+ * @param schemes - fewer, for a page whose other colors were looked at elsewhere
+ */
+export async function seriousIssues(page: Page, schemes: ColorScheme[] = ["light", "dark"]): Promise<string[]> {
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
   const found: string[] = [];
-  // Only colors are others in the dark.
-  for (const [colorScheme, rules] of [
-    ["light", {}],
-    ["dark", { runOnly: ["color-contrast"] }],
-  ] as const) {
+  for (const colorScheme of schemes) {
+    // Only colors are others in the dark.
+    const rules = colorScheme === "dark" && { runOnly: ["color-contrast"] };
     await wear(page, colorScheme);
     const options = JSON.stringify({ resultTypes: ["violations"], ...rules });
     const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
@@ -20,12 +24,12 @@ export async function seriousIssues(page: Page): Promise<string[]> {
       );
     }
   }
-  await wear(page, "light");
+  if (schemes.includes("dark")) await wear(page, "light");
   return found;
 }
 
 /** Changes the page's colors, and waits until it has them. */
-async function wear(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+async function wear(page: Page, colorScheme: ColorScheme): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
   await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");

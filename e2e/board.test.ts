@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { column, drag, titles } from "./board.ts";
-import { startApp } from "./harness.ts";
+import { appOfFile } from "./harness.ts";
 import { makeProject } from "./tracker.ts";
 
+const app = appOfFile();
+
 async function threeCards() {
-  const app = await startApp();
   const { page, client } = await app.newPerson("ada");
   const stage = await makeProject({ client });
   const { projectId } = stage;
@@ -13,12 +14,11 @@ async function threeCards() {
   await client.tasks.create.mutate({ projectId, title: "Third", statusId: stage.status("In progress") });
   await page.goto(`${stage.path}?view=board`);
   await page.getByRole("link", { name: "Third" }).waitFor();
-  return { app, page, client, ...stage };
+  return { page, client, ...stage };
 }
 
 test("a card that is dragged to another column stays there", async () => {
-  const { app, page } = await threeCards();
-  await using _ = app;
+  const { page } = await threeCards();
 
   const moved = page.waitForResponse((response) => response.url().includes("tasks.move"));
   await drag(
@@ -35,8 +35,7 @@ test("a card that is dragged to another column stays there", async () => {
 });
 
 test("a card is carried by keyboard, says where it is, and stays where it is put down", async () => {
-  const { app, page } = await threeCards();
-  await using _ = app;
+  const { page } = await threeCards();
 
   await page.getByRole("link", { name: "Second" }).focus();
   await page.keyboard.press("Space");
@@ -54,8 +53,7 @@ test("a card is carried by keyboard, says where it is, and stays where it is put
 });
 
 test("escape puts a carried card back", async () => {
-  const { app, page, client, projectId } = await threeCards();
-  await using _ = app;
+  const { page, client, projectId } = await threeCards();
 
   await page.getByRole("link", { name: "First" }).focus();
   await page.keyboard.press("Space");
@@ -70,8 +68,7 @@ test("escape puts a carried card back", async () => {
 });
 
 test("a move that the server refuses is taken back, and says why", async () => {
-  const { app, page, client, projectId } = await threeCards();
-  await using _ = app;
+  const { page, client, projectId } = await threeCards();
   // A page that has not heard yet that the project was archived.
   await page.routeWebSocket(/\/live/, () => {});
   await page.reload();

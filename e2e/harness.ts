@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { type Client, createClient } from "../packages/client/src/index.ts";
 import { launchChromium } from "./chromium.ts";
 import { startServer } from "./server.ts";
@@ -29,8 +30,13 @@ export interface StartedApp extends AsyncDisposable {
   setUpLink: string;
   /** A browser with nobody signed in, at the start page unless told otherwise. */
   newVisitor(path?: string, options?: BrowserContextOptions): Promise<Visitor>;
-  /** Makes `ada` an account (`Ada`, `ada@example.com`; the first one is the operator) and signs her in. Her page is still empty. */
+  /**
+   * Makes `ada` an account (`Ada`, `ada@example.com`; the first one is the operator) and signs her in. Her page is still empty. Another Ada has
+   * another address.
+   */
   newPerson(name: string, options?: BrowserContextOptions): Promise<Person>;
+  /** Closes the browsers of everybody so far. */
+  closeBrowsers(): Promise<void>;
   /** Kills the server without a word, and starts it again. */
   crash(): Promise<void>;
 }
@@ -48,6 +54,7 @@ export async function startApp(databaseUrl?: string, settings?: Record<string, s
   browser ??= launchChromium();
   const running = await browser;
   const contexts: BrowserContext[] = [];
+  const namesakes = new Map<string, number>();
   const anyone = createClient({ url: server.url });
 
   const open = async (options: BrowserContextOptions = {}): Promise<Visitor> => {
@@ -77,7 +84,10 @@ export async function startApp(databaseUrl?: string, settings?: Record<string, s
   };
 
   const newPerson: StartedApp["newPerson"] = async (name, options) => {
-    const account = { name: name[0]?.toUpperCase() + name.slice(1), email: `${name}@example.com`, password: PASSWORD };
+    const nth = (namesakes.get(name) ?? 0) + 1;
+    namesakes.set(name, nth);
+    const email = `${name}${nth > 1 ? nth : ""}@example.com`;
+    const account = { name: name[0]?.toUpperCase() + name.slice(1), email, password: PASSWORD };
     const { needsSetUp } = await anyone.accounts.installation.query();
     const token = new URL(server.setUpLink).searchParams.get("token") ?? "";
     await (needsSetUp ? anyone.accounts.setUp.mutate({ ...account, token }) : anyone.accounts.signUp.mutate(account));
@@ -91,15 +101,41 @@ export async function startApp(databaseUrl?: string, settings?: Record<string, s
     return { ...visitor, name: account.name, email: account.email, client };
   };
 
+  const closeBrowsers = async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  };
   return {
     url: server.url,
     setUpLink: server.setUpLink,
     newVisitor,
     newPerson,
+    closeBrowsers,
     crash: server.crash,
     async [Symbol.asyncDispose]() {
-      await Promise.all(contexts.map((context) => context.close()));
+      await closeBrowsers();
       await server.stop();
+    },
+  };
+}
+
+/**
+ * One app for all stories of a file, which do not get into each other's way: each makes people and a project of its own.
+ *
+ * @example
+ * const app = appOfFile();
+ * test("…", async () => { const ada = await app.newPerson("ada"); … });
+ */
+export function appOfFile(): Pick<StartedApp, "newPerson"> {
+  const started: StartedApp[] = [];
+  beforeAll(async () => {
+    started.push(await startApp());
+  });
+  afterEach(() => started[0]?.closeBrowsers());
+  afterAll(() => started[0]?.[Symbol.asyncDispose]());
+  return {
+    newPerson(name, options) {
+      if (!started[0]) throw new Error("The app is started before the stories of the file.");
+      return started[0].newPerson(name, options);
     },
   };
 }

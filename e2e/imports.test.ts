@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { startApp } from "./harness.ts";
+import { appOfFile } from "./harness.ts";
 import { makeProject } from "./tracker.ts";
+
+const app = appOfFile();
 
 const csv = `Summary;State;Tags;Deadline;Key
 Paint the hatch;In progress;design, paint;2026-12-24;A-1
@@ -25,7 +27,6 @@ const file = (name: string, text: string) => ({
 });
 
 test("a CSV file is imported by its columns, and every refused row is named with its reason", async () => {
-  await using app = await startApp();
   const { page, client, complaints } = await app.newPerson("ada");
   const { path, projectId } = await makeProject({ client });
 
@@ -55,7 +56,6 @@ test("a CSV file is imported by its columns, and every refused row is named with
 });
 
 test("issues of GitHub keep where they come from, and a second import duplicates nothing", async () => {
-  await using app = await startApp();
   const { page, client } = await app.newPerson("ada");
   const { path, projectId } = await makeProject({ client });
   const run = async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { column, drag, titles } from "./board.ts";
-import { startApp } from "./harness.ts";
+import { appOfFile } from "./harness.ts";
 import { makeProject, newMember } from "./tracker.ts";
 
+const app = appOfFile();
+
 test("what one person drags moves in the other's browser, and neither reloads", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -28,7 +29,6 @@ test("what one person drags moves in the other's browser, and neither reloads", 
 });
 
 test("lists, comments and names are up to date without a click", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -48,7 +48,6 @@ test("lists, comments and names are up to date without a click", async () => {
 });
 
 test("who is taken out of the workspace does not go on looking at it", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });

@@ -58,7 +58,7 @@ test("an operator is signed in as somebody in plain sight, and suspends them whi
   await page.getByRole("button", { name: "Suspend" }).click();
   await page.getByLabel("Reason").fill("Left the company");
   await page.getByRole("button", { name: "Suspend" }).click();
-  await page.getByText("Suspend: done for Grace.").waitFor();
+  await page.getByText("Grace is suspended.").waitFor();
   await grace.page.getByRole("heading", { name: "Sign in" }).waitFor({ timeout: 3_000 });
 
   expect(ada.complaints).toEqual([]);

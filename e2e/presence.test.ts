@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { type Person, startApp } from "./harness.ts";
+import { appOfFile, type Person } from "./harness.ts";
 import { makeProject, newMember, type Stage } from "./tracker.ts";
+
+const app = appOfFile();
 
 // Well within the 20 seconds after which a page says again that it is here: what is seen by then came at once.
 const soon = { timeout: 8_000 };
@@ -36,7 +38,6 @@ async function open(people: Person[], { path }: Stage, task: number): Promise<vo
 }
 
 test("two people who look at the same task see each other, until one closes it", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -56,7 +57,6 @@ test("two people who look at the same task see each other, until one closes it",
 });
 
 test("whoever turns to another tab is gone until they come back, and so is whoever leaves the page", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -75,7 +75,6 @@ test("whoever turns to another tab is gone until they come back, and so is whoev
 });
 
 test("a page that is refused shows no notice, and still says when it is closed", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   await ada.client.tasks.create.mutate({ projectId: stage.projectId, title: "Fix the alarm" });

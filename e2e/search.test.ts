@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { seriousIssues } from "./accessible.ts";
-import { type Person, startApp } from "./harness.ts";
+import { appOfFile, type Person } from "./harness.ts";
 import { makeProject } from "./tracker.ts";
+
+const app = appOfFile();
 
 const searchField = (page: Page) => page.getByPlaceholder("Search or jump to");
 const hitsOn = (page: Page) => page.locator("[data-hit]");
@@ -19,12 +21,11 @@ async function writeAboutFuel({ client }: Person, projectId: string) {
 }
 
 test("the palette finds tasks and comments while somebody types, and opens them by keys alone", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const { page } = ada;
   const stage = await makeProject(ada);
   await writeAboutFuel(ada, stage.projectId);
-  await page.goto("/moon");
+  await page.goto(stage.home);
   await page.getByRole("main").getByRole("link", { name: "Apollo" }).waitFor();
 
   await page.keyboard.press("Control+k");
@@ -38,23 +39,22 @@ test("the palette finds tasks and comments while somebody types, and opens them 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/moon/p/APO?task=2");
+  await page.waitForURL(`**${stage.path}?task=2`);
 
   await page.keyboard.press("Control+k");
   await searchField(page).fill("APO-1");
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/moon/p/APO?task=1");
+  await page.waitForURL(`**${stage.path}?task=1`);
   expect(ada.complaints).toEqual([]);
 });
 
 test("what was found stays until the next answer, an answer that comes late is not shown, and Enter waits for its own", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const { page } = ada;
   const stage = await makeProject(ada);
   await writeAboutFuel(ada, stage.projectId);
   await ada.client.tasks.create.mutate({ projectId: stage.projectId, title: "Furnish the module" });
-  await page.goto("/moon");
+  await page.goto(stage.home);
   await page.getByRole("main").getByRole("link", { name: "Apollo" }).waitFor();
   let delayMs = 0;
   await page.route("**/rpc/search.inWorkspace**", async (route) => {
@@ -80,15 +80,14 @@ test("what was found stays until the next answer, an answer that comes late is n
   delayMs = 500;
   await searchField(page).fill("ignite");
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/moon/p/APO?task=2");
+  await page.waitForURL(`**${stage.path}?task=2`);
 });
 
 test("nothing found and a search that fails are said in words", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const { page } = ada;
-  await makeProject(ada);
-  await page.goto("/moon");
+  const stage = await makeProject(ada);
+  await page.goto(stage.home);
   await page.getByRole("main").getByRole("link", { name: "Apollo" }).waitFor();
 
   await page.keyboard.press("Control+k");

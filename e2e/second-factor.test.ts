@@ -77,7 +77,7 @@ test("two-step sign-in: set up, asked for, recovered from, trusted, and required
   await page.getByText("No second step yet").waitFor();
   await bob.page.goto("/acme");
   await bob.page.getByRole("heading", { name: "Acme needs two-step sign-in" }).waitFor();
-  await bob.page.getByText("Should you want to leave instead, ask one of them to remove you.").waitFor();
+  await bob.page.getByText("To leave it instead, ask an owner to remove you.").waitFor();
   await bob.page.getByRole("link", { name: "Set it up" }).click();
   await bob.page.getByRole("button", { name: "Set up" }).click();
   const bobs = (await bob.page.getByLabel("Or type this in by hand").inputValue()).replaceAll(" ", "");

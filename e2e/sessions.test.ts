@@ -117,8 +117,10 @@ test("a person changes their name and password, and signs out", async () => {
   await page.getByText("Your password is changed.").waitFor();
 
   await page.getByRole("button", { name: "Ada Lovelace Your account" }).click();
+  await page.evaluate(() => sessionStorage.setItem("plinth.draft.comment", '"Between us"'));
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await expect.poll(() => page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("Between us");
   await signIn(page, email, "another horse battery");
   await page.getByRole("button", { name: "Ada Lovelace Your account" }).waitFor();
 });

@@ -1,10 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { startApp } from "./harness.ts";
+import { appOfFile } from "./harness.ts";
 import { makeProject } from "./tracker.ts";
 
+const app = appOfFile();
+
 test("a first task is written down, described and talked about", async () => {
-  await using app = await startApp();
   const { page, client, complaints } = await app.newPerson("ada");
   const { path } = await makeProject({ client });
 
@@ -34,7 +35,6 @@ test("a first task is written down, described and talked about", async () => {
 });
 
 test("the keyboard alone goes through the list, changes tasks and opens them", async () => {
-  await using app = await startApp();
   const { page, client } = await app.newPerson("ada");
   const { path, projectId } = await makeProject({ client });
   for (const title of ["Order Tang", "Paint the hatch"]) await client.tasks.create.mutate({ projectId, title });
@@ -70,7 +70,6 @@ test("the keyboard alone goes through the list, changes tasks and opens them", a
 });
 
 test("several tasks are changed at once, and deleted ones come back", async () => {
-  await using app = await startApp();
   const { page, client } = await app.newPerson("ada");
   const { path, projectId } = await makeProject({ client });
   for (const title of ["One", "Two", "Three"]) await client.tasks.create.mutate({ projectId, title });
@@ -102,7 +101,6 @@ test("several tasks are changed at once, and deleted ones come back", async () =
 });
 
 test("what cannot be saved is not lost: it is still in the field, also after a reload", async () => {
-  await using app = await startApp();
   const { page, client } = await app.newPerson("ada");
   const { path, projectId } = await makeProject({ client });
   await client.tasks.create.mutate({ projectId, title: "Plan" });

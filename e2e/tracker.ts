@@ -5,6 +5,8 @@ import type { Person, StartedApp } from "./harness.ts";
 export interface Stage {
   workspaceId: string;
   projectId: string;
+  /** Where the workspace's page is. */
+  home: string;
   /** Where the project's page is. */
   path: string;
   /** The id of a status, by name. */
@@ -21,12 +23,18 @@ export async function makeProject({ client }: { client: Client }): Promise<Stage
     if (!found) throw new Error(`No status ${name}; there are ${statuses.map((one) => one.name).join(", ")}`);
     return found.id;
   };
-  return { workspaceId: workspace.id, projectId: project.id, path: `/${workspace.slug}/p/APO`, status };
+  return {
+    workspaceId: workspace.id,
+    projectId: project.id,
+    home: `/${workspace.slug}`,
+    path: `/${workspace.slug}/p/APO`,
+    status,
+  };
 }
 
 /** Somebody new, in the workspace already. */
 export async function newMember(
-  app: StartedApp,
+  app: Pick<StartedApp, "newPerson">,
   owner: Person,
   { workspaceId }: Stage,
   { name, role }: { name: string; role: "admin" | "member" | "viewer" },

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { startApp } from "./harness.ts";
+import { appOfFile } from "./harness.ts";
 import { makeProject, newMember } from "./tracker.ts";
 
+const app = appOfFile();
+
 test("two people talk about a task, each in a browser of their own", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -29,7 +30,6 @@ test("two people talk about a task, each in a browser of their own", async () =>
 });
 
 test("who loses the race for a text sees both and chooses", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -54,7 +54,6 @@ test("who loses the race for a text sees both and chooses", async () => {
 });
 
 test("changes of different fields do not get into each other's way", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const grace = await newMember(app, ada, stage, { name: "grace", role: "member" });
@@ -79,7 +78,6 @@ test("changes of different fields do not get into each other's way", async () =>
 });
 
 test("a viewer reads everything and is offered no change", async () => {
-  await using app = await startApp();
   const ada = await app.newPerson("ada");
   const stage = await makeProject(ada);
   const { page, complaints } = await newMember(app, ada, stage, { name: "vera", role: "viewer" });

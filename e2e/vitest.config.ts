@@ -10,7 +10,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 90_000,
     // A machine that is busy with something else may let a story run out of time once; the report names it.
     retry: process.env.CI ? 1 : 0,
     expect: { poll: { timeout: 20_000 } },

@@ -34,6 +34,17 @@ test("text becomes code where it is made of declarations alone, and markup nowhe
   expect(filesWith(/dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/)).toEqual([]);
 });
 
+test("every field for a password is masked, can be pasted into, and is known to password managers", () => {
+  const fields = filesWith(/<PasswordField/).map((file) => readFileSync(file, "utf8"));
+  const countIn = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+
+  expect(filesWith(/<PasswordInput|type="password"/)).toEqual(["apps/web/src/features/passwords/password-field.tsx"]);
+  expect(fields.length).toBeGreaterThan(3);
+  for (const text of fields)
+    expect(countIn(text, /autoComplete="(current|new)-password"/g)).toBe(countIn(text, /<PasswordField/g));
+  expect(filesWith(/onPaste/)).toEqual([]);
+});
+
 test("no hash is weaker than SHA-256, and the only cipher is AES-256-GCM", () => {
   // Protocols of others: codes of authenticator apps (RFC 6238), and the service that knows leaked passwords.
   const demanded = /(totp|pwned-passwords)[\w-]*\.ts$/;

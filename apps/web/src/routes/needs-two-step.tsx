@@ -30,8 +30,8 @@ export function NeedsTwoStepPage() {
         }
       >
         Its owners have decided that members sign in with a second step, such as a code of an app. You are still a
-        member, and everything is there again as soon as you have set it up. Should you want to leave instead, ask one
-        of them to remove you.
+        member, and everything is there again as soon as you have set it up. To leave it instead, ask an owner to remove
+        you.
       </EmptyState>
     </div>
   );

@@ -30,8 +30,7 @@ export function ProgramQuestion({ waiting: { userCode, host, address, createdAt 
       </Text>
       <p className={classes.code}>{userCode}</p>
       <Text c="dimmed" size="sm">
-        Your terminal shows the same code? Nobody else can send you one that you should approve, whoever they say they
-        are.
+        Go on only if your own terminal shows this code. Deny one that somebody has sent you, whoever they say they are.
       </Text>
       <Group gap="xs" mt="md">
         <Button loading={approve.isPending} disabled={deny.isPending} onClick={() => approve.mutate(input)}>

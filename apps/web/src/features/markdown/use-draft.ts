@@ -1,5 +1,7 @@
 import { useCallback, useState } from "react";
 
+const PREFIX = "plinth.draft.";
+
 const read = <T>(key: string): T | null => {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "null");
@@ -10,7 +12,7 @@ const read = <T>(key: string): T | null => {
 
 /** Something being written, kept in this tab until it is saved or given up, so that closing a panel or a reload loses nothing. */
 export function useDraft<T>(name: string): [T | null, (draft: T | null) => void] {
-  const key = `plinth.draft.${name}`;
+  const key = `${PREFIX}${name}`;
   const [draft, setDraft] = useState(() => read<T>(key));
   const keep = useCallback(
     (next: T | null) => {
@@ -25,4 +27,14 @@ export function useDraft<T>(name: string): [T | null, (draft: T | null) => void]
     [key],
   );
   return [draft, keep];
+}
+
+/** Gives up whatever is being written in this tab. */
+export function forgetDrafts(): void {
+  try {
+    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+    for (const key of drafts) sessionStorage.removeItem(key);
+  } catch {
+    // Where storage is forbidden, nothing was kept.
+  }
 }

@@ -1,20 +1,13 @@
-import { Stack, Text, TextInput } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useTRPC } from "@plinth/client/react";
 import { passwordInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
-import { Refusal } from "../../form/refusal.tsx";
-import { SubmitButton } from "../../form/submit-button.tsx";
-import { useServerForm } from "../../form/use-server-form.ts";
+import { MailRequest } from "../../form/mail-request.tsx";
 
 /** Has the link mailed by which somebody chooses a new password. */
 export function ForgotForm() {
   const trpc = useTRPC();
   const forgot = useMutation({ ...trpc.passwords.forgot.mutationOptions(), meta: { explains: () => true } });
-  const { field, refusal, sending, onSubmit } = useServerForm({
-    schema: passwordInputs.ForgottenPassword,
-    initial: { email: "" },
-    send: (values) => forgot.mutateAsync(values),
-  });
   if (forgot.isSuccess) {
     return (
       <Text role="status">
@@ -23,15 +16,5 @@ export function ForgotForm() {
       </Text>
     );
   }
-  return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        <Refusal>{refusal}</Refusal>
-        <TextInput {...field("email")} label="E-mail" type="email" autoComplete="username" autoFocus />
-        <SubmitButton sending={sending} fullWidth>
-          Mail me a link
-        </SubmitButton>
-      </Stack>
-    </form>
-  );
+  return <MailRequest schema={passwordInputs.ForgottenPassword} send={(email) => forgot.mutateAsync({ email })} />;
 }

@@ -67,7 +67,7 @@ export function PeopleList() {
         <LoadFailure error={pages.error} onRetry={() => void pages.refetch()} />
       ) : people.length === 0 ? (
         <EmptyState icon={<IconUsers size={22} />} title="Nobody">
-          Nobody here is called so, or has such an address.
+          {text ? "Nobody among these has that in their name or address." : "There is nobody of this kind."}
         </EmptyState>
       ) : (
         <>

@@ -13,37 +13,56 @@ import { Standing } from "./person-row.tsx";
 
 type Details = RouterOutputs["people"]["get"];
 
-/** What an operator may do to somebody, with what comes of it. */
+interface DeedWords {
+  action: string;
+  needsReason: boolean;
+  /** What comes of it. */
+  words: string;
+  /** What is said once it is done, of whoever it was done to. */
+  done: (name: string) => string;
+}
+
+/** What an operator may do to somebody. */
 const deeds = {
   suspend: {
     action: "Suspend",
     needsReason: true,
     words:
       "They are signed out everywhere at once and cannot sign in; their keys, invites and webhooks rest. You can restore them.",
+    done: (name) => `${name} is suspended.`,
   },
-  restore: { action: "Restore", needsReason: false, words: "They can sign in again, and what was theirs works again." },
+  restore: {
+    action: "Restore",
+    needsReason: false,
+    words: "They can sign in again, and what was theirs works again.",
+    done: (name) => `${name} can sign in again.`,
+  },
   makeOperator: {
     action: "Make an operator",
     needsReason: false,
     words: "They can look after everybody's accounts and jobs, and sign in as others.",
+    done: (name) => `${name} is an operator now.`,
   },
   unmakeOperator: {
-    action: "End their office",
+    action: "Make no operator",
     needsReason: false,
     words: "They can look after nobody's account any more.",
+    done: (name) => `${name} is no operator any more.`,
   },
   endSessions: {
     action: "Sign out everywhere",
     needsReason: false,
     words: "They have to sign in again on every device.",
+    done: (name) => `${name} is signed out everywhere.`,
   },
   impersonate: {
     action: "Sign in as them",
     needsReason: true,
     words:
       "For an hour at most. They are told by mail, with your reason, and all you do is recorded under both your names.",
+    done: (name) => `You are signed in as ${name}.`,
   },
-} as const;
+} satisfies Record<string, DeedWords>;
 
 type Deed = keyof typeof deeds;
 
@@ -135,9 +154,9 @@ interface DeedProps {
 function DeedForm({ person: { id, name }, deed, onDone }: DeedProps) {
   const trpc = useTRPC();
   const [reason, setReason] = useState("");
-  const { action, needsReason, words } = deeds[deed];
+  const { action, needsReason, words, done: doneWords } = deeds[deed];
   const done = () => {
-    tellDone(`${action}: done for ${name}.`);
+    tellDone(doneWords(name));
     onDone();
   };
   const suspend = useMutation(trpc.people.suspend.mutationOptions({ onSuccess: done }));

@@ -1,5 +1,6 @@
 import type { AnyRouter } from "@tanstack/react-router";
 import { queryClient } from "../../api.ts";
+import { forgetDrafts } from "../markdown/use-draft.ts";
 import { nextFrom } from "./next-path.ts";
 
 const signedOutPages = [
@@ -21,6 +22,8 @@ export async function forgetPerson(router: AnyRouter, { comesBack }: { comesBack
     const next = comesBack ? nextFrom(href) : undefined;
     await router.navigate({ to: "/sign-in", search: { next }, replace: comesBack });
     queryClient.clear();
+    // Whoever comes back goes on where they were.
+    if (!comesBack) forgetDrafts();
   } finally {
     isLeaving = false;
   }

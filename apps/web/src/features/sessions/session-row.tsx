@@ -18,7 +18,7 @@ export function SessionRow({ session, onEnd }: Props) {
       <Icon size={22} stroke={1.5} aria-hidden />
       <div className={rows.text}>
         <div className={rows.title}>
-          {device} {current && <Badge>this device</Badge>}
+          {device} {current && <Badge>this device</Badge>}{" "}
           {byOperator && <Badge color="red">an operator, as you</Badge>}
         </div>
         <div className={rows.detail}>

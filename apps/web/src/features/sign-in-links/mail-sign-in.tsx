@@ -1,11 +1,8 @@
-import { Stack, TextInput } from "@mantine/core";
 import { useTRPC } from "@plinth/client/react";
 import { signInLinkInputs } from "@plinth/server/inputs";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refusal } from "../../form/refusal.tsx";
-import { SubmitButton } from "../../form/submit-button.tsx";
-import { useServerForm } from "../../form/use-server-form.ts";
+import { MailRequest } from "../../form/mail-request.tsx";
 import type { EntryStep } from "../sessions/entry-step.ts";
 import { EntryCode } from "./entry-code.tsx";
 
@@ -24,23 +21,11 @@ export function MailSignIn({ onDone, onStep }: Props) {
     setAsked(mail);
     onStep(mail && "mail");
   };
-  const { field, refusal, sending, onSubmit } = useServerForm({
-    schema: signInLinkInputs.AskedLink,
-    initial: { email: "" },
-    async send({ email }) {
-      wait({ ...(await ask.mutateAsync({ email })), email });
-    },
-  });
   if (asked) return <EntryCode {...asked} onDone={onDone} onOver={() => wait(undefined)} onStep={onStep} />;
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        <Refusal>{refusal}</Refusal>
-        <TextInput {...field("email")} label="E-mail" type="email" autoComplete="username" autoFocus />
-        <SubmitButton sending={sending} fullWidth>
-          Mail me a link
-        </SubmitButton>
-      </Stack>
-    </form>
+    <MailRequest
+      schema={signInLinkInputs.AskedLink}
+      send={async (email) => wait({ ...(await ask.mutateAsync({ email })), email })}
+    />
   );
 }

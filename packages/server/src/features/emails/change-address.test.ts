@@ -1,8 +1,9 @@
 // Faults: 63.
+import { Inbox } from "@plinth/kernel";
 import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { fragmentOf, letterAfter, letterTo } from "../../../test/letters.ts";
-import { mailInboxOf } from "../../../test/mailing.ts";
+import { mailInboxOf, sendMailOf } from "../../../test/mailing.ts";
 import { PASSWORD, signIn, signUp } from "../../../test/people.ts";
 import { setUpTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
@@ -27,10 +28,11 @@ async function verifiedAda(app: TestApp) {
   const userId = await signUp(app, "ada");
   await app.database.write((db) => db.update(users).set({ emailVerifiedAt: app.now() }).where(eq(users.id, userId)));
   const session = await signIn(app, "ada");
-  const inbox = mailInboxOf(app);
+  const inbox = new Inbox();
+  const postman = sendMailOf(app, inbox);
   const confirmationTo = async (to: string) =>
     fragmentOf(await letterTo(inbox, to, /^(Confirm your new|Agree to a change)/), "confirm-address");
-  return { userId, session, inbox, confirmationTo, ada: () => app.bearing(session) };
+  return { userId, session, inbox, postman, confirmationTo, ada: () => app.bearing(session) };
 }
 
 /** What was sent to somebody and can still be used. */
@@ -340,6 +342,27 @@ test("whoever came later cannot take back that the first owner took their addres
   await expect(app.anyone.emails.undo({ token: intruders })).rejects.toMatchObject(refused);
 
   expect(await emailOf(app, world.userId)).toBe(oldEmail);
+});
+
+test("whoever came later gets no way back where theirs was taken back before the mail went out", async () => {
+  await using app = await createTestApp(new Date());
+  const world = await verifiedAda(app);
+  const owners = await changed(app, world, "intruder@example.com");
+  await (await world.ada()).emails.change({ email: "second@example.com" });
+  const agreed = await letterTo(world.inbox, "intruder@example.com", /^Agree to a change/);
+  const tokens = [fragmentOf(agreed, "confirm-address"), await world.confirmationTo("second@example.com")];
+  await world.postman.stop(0);
+  app.pass(1_000);
+  const known = new Set(world.inbox.received.map(({ id }) => id));
+  for (const token of tokens) await (await world.ada()).emails.confirm({ token });
+
+  await app.anyone.emails.undo({ token: owners });
+  await app.anyone.passwords.forgot({ email: oldEmail });
+
+  sendMailOf(app, world.inbox);
+  await letterTo(world.inbox, oldEmail, /^Choose a new password/);
+  const sent = world.inbox.received.filter(({ id }) => !known.has(id)).map(({ subject }) => subject);
+  expect(sent).not.toContain("Your e-mail address was changed");
 });
 
 test("nor does a later one, used first, keep the first owner from it", async () => {

@@ -76,7 +76,7 @@ test("whoever has another factor left loses nothing with one, be they the only o
   expect(await app.as("olga").recoveryCodes.status()).toEqual({ left: 10 });
 });
 
-test("only owners decide it, only with a factor of their own, and deciding the same again changes nothing", async () => {
+test("only owners decide it, only with a fresh proof and a factor of their own, and deciding the same again changes nothing", async () => {
   await using app = await createTestApp();
   const { workspaceId } = await createTeam(app);
   const decide = (name: string, required = true) => app.as(name).members.requireSecondFactor({ workspaceId, required });
@@ -87,6 +87,9 @@ test("only owners decide it, only with a factor of their own, and deciding the s
     code: "CONFLICT",
     message: "Set up two-step sign-in for yourself first.",
   });
+  const olga = { kind: "user", userId: await app.idOf("olga"), sessionId: "hers", operator: false } as const;
+  const unproven = app.caller(olga).members.requireSecondFactor({ workspaceId, required: true });
+  await expect(unproven).rejects.toMatchObject({ message: "Confirm that it is you first." });
   expect(await heldIn(app, workspaceId)).toEqual([]);
   await setUpTotp(app, app.as("olga"));
   const first = await decide("olga");

@@ -1,5 +1,5 @@
 // Faults: 65, 66.
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Bent } from "../../../test/fake-provider.ts";
@@ -159,6 +159,16 @@ const seconds = (from: number) => Math.floor(Date.now() / 1_000) + from;
 const hmac = (key: string | Buffer) => (text: string) => createHmac("sha256", key).update(text).digest("base64url");
 const pem = () => world.acme.publicKey.export({ format: "pem", type: "spki" });
 
+/** A token that names its own key, which it is signed with. */
+function bringing(): Bent {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  const jwk = publicKey.export({ format: "jwk" });
+  return {
+    header: (header) => ({ ...header, jwk, jku: "https://elsewhere.example.com/jwks" }),
+    sign: (text) => sign("sha256", Buffer.from(text), privateKey).toString("base64url"),
+  };
+}
+
 const bentTokens: [string, () => Bent][] = [
   ["a nonce of another sign-in", () => ({ claims: (claims) => ({ ...claims, nonce: "another" }) })],
   ["no nonce", () => ({ claims: ({ nonce: _, ...claims }) => claims })],
@@ -194,6 +204,7 @@ const bentTokens: [string, () => Bent][] = [
   ["the signature of another text", () => ({ sign: () => "A".repeat(342) })],
   ["no signature", () => ({ sign: () => "" })],
   ["a key that the provider does not have", () => ({ header: (header) => ({ ...header, kid: "2" }) })],
+  ["a key that it brings along", bringing],
   ["a critical extension", () => ({ header: (header) => ({ ...header, crit: ["x"], x: 1 }) })],
   ["nothing: the token is left out", () => ({ tokens: ({ id_token: _, ...tokens }) => tokens })],
 ];
