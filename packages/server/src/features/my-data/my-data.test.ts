@@ -166,7 +166,7 @@ test("a big export comes in pieces, all of its rows among them, however often it
   // Two of the same comment, one on either side of where a page of fifty ends.
   const ids = made.map(({ id }) => id).sort();
   const reacted = ids.slice(0, 50).map((commentId) => ({ commentId, userId: authorId, kind: "heart" as const }));
-  const last = { ...reacted[49], kind: "+1" } as (typeof reacted)[number];
+  const last = { commentId: ids[49] ?? "", userId: authorId, kind: "+1" as const };
   await app.database.write((db) => db.insert(reactions).values([...reacted, last]));
   const { id: exportId } = await app.as("mona").myData.export();
   // As an attempt leaves it that was killed.

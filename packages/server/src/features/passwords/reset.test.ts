@@ -136,9 +136,11 @@ test("an account that was made with somebody else's address is theirs from the m
   const intruder = await signIn(app, "ada");
   for (const id of [userId, bobId]) await insertWaysIn(app, id);
   const { workspaceId } = await createTeam(app);
+  const { id: elsewhere } = await app.as("olga").workspaces.create({ name: "Elsewhere" });
   const member = { role: "member", joinedAt: app.now() } as const;
   await app.database.write(async (db) => {
     await db.insert(members).values([userId, bobId].map((id) => ({ ...member, workspaceId, userId: id })));
+    await db.insert(members).values({ ...member, workspaceId: elsewhere, userId });
     await db.update(workspaces).set({ secondFactorRequiredSince: app.now() }).where(eq(workspaces.id, workspaceId));
     const change = { oldEmail: email, newEmail: "eve@example.com", createdAt: app.now(), expiresAt: new Date(8e12) };
     await db.insert(emailChanges).values([userId, bobId].map((id) => ({ ...change, userId: id })));
@@ -154,5 +156,5 @@ test("an account that was made with somebody else's address is theirs from the m
   expect([await waysInOf(app, userId), await waysInOf(app, bobId)]).toEqual([[], waysIn]);
   expect((await app.database.read.select().from(emailChanges)).map((change) => change.userId)).toEqual([bobId]);
   const held = await app.database.read.select().from(members).where(isNotNull(members.heldSince));
-  expect(held.map((one) => one.userId)).toEqual([userId]);
+  expect(held.map((one) => [one.userId, one.workspaceId])).toEqual([[userId, workspaceId]]);
 });

@@ -177,7 +177,7 @@ test("nobody is signed in as an operator, as somebody suspended, or from a sessi
   await expectRefused([people.impersonate({ id: other, reason }), people.impersonate({ id: rootId, reason })], {
     code: "FORBIDDEN",
   });
-  const tooShort = { code: "CONFLICT", message: expect.stringContaining("within the hour") };
+  const tooShort = { code: "CONFLICT", message: expect.stringContaining("within the hour") } as const;
   // The caller of this test has a session that is none; then one that ends sooner than the other would.
   await expectRefused([people.impersonate({ id: ada, reason })], tooShort);
   const expiresAt = new Date(app.now().getTime() + 59 * MINUTE_MS);
