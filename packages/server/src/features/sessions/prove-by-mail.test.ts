@@ -5,8 +5,11 @@ import { mailInboxOf } from "../../../test/mailing.ts";
 import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { passwords } from "../accounts/table.ts";
+import { passkeys } from "../passkeys/table.ts";
+import { totps } from "../totp/table.ts";
 
 const patient = { timeout: 30_000 };
+const more = { isSynced: false, isBackedUp: false, name: "Laptop" };
 
 /** Ada, who signs in with nothing that Plinth knows of. */
 async function withoutPassword(app: TestApp) {
@@ -30,6 +33,28 @@ test("whoever has a password proves it is them by that, and by no mail", async (
 
   expect(await ada.sessions.waysToProve()).toEqual({ methods: ["password"] });
   await expect(ada.sessions.askProofByMail()).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("nor does whoever has an app or a passkey", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada } = await withoutPassword(app);
+  const passkey = { userId, credentialId: "c", publicKey: "k", counter: 0, transports: [], createdAt: app.now() };
+  const better = [
+    { method: "passkey", row: () => app.database.write((db) => db.insert(passkeys).values({ ...passkey, ...more })) },
+    {
+      method: "code",
+      row: async () => {
+        await app.database.write((db) => db.delete(passkeys));
+        await app.database.write((db) => db.insert(totps).values({ userId, lastStep: 0, confirmedAt: app.now() }));
+      },
+    },
+  ];
+
+  for (const { method, row } of better) {
+    await row();
+    expect(await ada.sessions.waysToProve()).toEqual({ methods: [method] });
+    await expect(ada.sessions.askProofByMail()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  }
 });
 
 test("whoever has nothing else is mailed a code; of fifty who send it at once, one has proved it", async () => {
