@@ -108,7 +108,7 @@ test("a program's session is renewed without a cookie", async () => {
   await using app = await createTestApp(new Date());
   const token = await sessionAged(app, { created: -20, expires: 10 });
 
-  await whoSends(app, { bearer: token });
+  await whoSends(app, { bearer: token, cookie: "of another" });
 
   expect(daysLeft((await sessionRow(app, token))?.expiresAt)).toBe(30);
   expect(app.cookies).toEqual([]);
