@@ -64,6 +64,10 @@ test("a token names its person, as a cookie or as a bearer token", async () => {
   expect(await whoSends(app, { cookie: token })).toEqual(actor);
   expect(await whoSends(app, { bearer: token })).toEqual(actor);
   expect(await whoSends(app, {})).toEqual(anonymous);
+  await signUp(app, "bob");
+  const bobs = await signIn(app, "bob");
+  expect(await whoSends(app, { cookie: token, bearer: bobs })).toMatchObject({ sessionId: hashToken(bobs) });
+  expect(await whoSends(app, { cookie: token, bearer: "x" })).toEqual(anonymous);
 });
 
 test("neither a made-up token nor the hash of a real one names anybody", async () => {
@@ -104,7 +108,7 @@ test("a program's session is renewed without a cookie", async () => {
   await using app = await createTestApp(new Date());
   const token = await sessionAged(app, { created: -20, expires: 10 });
 
-  await whoSends(app, { bearer: token });
+  await whoSends(app, { bearer: token, cookie: "of another" });
 
   expect(daysLeft((await sessionRow(app, token))?.expiresAt)).toBe(30);
   expect(app.cookies).toEqual([]);

@@ -48,12 +48,15 @@ test("whoever has an app has no session before its code, and a new one after", a
 test("a program gets its token after the code", async () => {
   await using app = await createTestApp(new Date());
   const { code } = await withFactor(app);
+  const before = app.cookies.length;
   const asked = await app.anyone.sessions.signIn({ email, password: PASSWORD, as: "token" });
 
   const ticket = asked.secondFactor?.ticket ?? "";
   const { token } = await app.anyone.totp.confirmSignIn({ ticket, code: code() });
 
   expect(asked.token).toBeNull();
+  // Nor is it made a browser of hers.
+  expect(app.cookies.slice(before)).toEqual([]);
   expect(await (await app.bearing(token ?? "")).accounts.me()).toMatchObject({ email });
   await expect((await app.bearing(ticket)).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
@@ -99,6 +102,7 @@ test("five tries use a ticket up, and new tickets are no new tries", async () =>
   const ticket = await ticketFor("ada", thief);
 
   for (let n = 0; n < 5; n++) await expect(confirm(thief, { ticket, code: "000000" })).rejects.toMatchObject(wrong);
+  expect((await app.events("session")).slice(-5)).toEqual(Array(5).fill("session.refused"));
 
   const another = await ticketFor("ada", thief);
   const guess = () => confirm(thief, { ticket: another, code: code() });

@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { signIn, signUp } from "../../../test/people.ts";
 import { expectRefused } from "../../../test/refusals.ts";
 import { type Caller, createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { sessions } from "./table.ts";
 
 const UNAUTHORIZED = { code: "UNAUTHORIZED" } as const;
 
@@ -35,6 +37,16 @@ test("people see their own sessions, the latest first, and which one they are us
     "lastSeenAt",
   ]);
   expect(seen[0]).toMatchObject({ address: "127.0.0.1", device: "An unknown program", lastSeenAt: seen[0]?.createdAt });
+});
+
+test("a session whose time is over is not listed", async () => {
+  await using app = await createTestApp(new Date());
+  const [, laptop] = await sessionsOf(app, "ada", 2);
+  const [, { id } = expect.unreachable()] = (await laptop?.sessions.list()) ?? [];
+  const over = { expiresAt: app.now() };
+  await app.database.write((db) => db.update(sessions).set(over).where(eq(sessions.id, id)));
+
+  expect(await laptop?.sessions.list()).toMatchObject([{ current: true }]);
 });
 
 test("a session that was ended is over at once", async () => {

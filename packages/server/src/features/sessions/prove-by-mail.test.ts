@@ -5,8 +5,11 @@ import { mailInboxOf } from "../../../test/mailing.ts";
 import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { passwords } from "../accounts/table.ts";
+import { passkeys } from "../passkeys/table.ts";
+import { totps } from "../totp/table.ts";
 
 const patient = { timeout: 30_000 };
+const more = { isSynced: false, isBackedUp: false, name: "Laptop" };
 
 /** Ada, who signs in with nothing that Plinth knows of. */
 async function withoutPassword(app: TestApp) {
@@ -32,6 +35,28 @@ test("whoever has a password proves it is them by that, and by no mail", async (
   await expect(ada.sessions.askProofByMail()).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
+test("nor does whoever has an app or a passkey", async () => {
+  await using app = await createTestApp(new Date());
+  const { userId, ada } = await withoutPassword(app);
+  const passkey = { userId, credentialId: "c", publicKey: "k", counter: 0, transports: [], createdAt: app.now() };
+  const better = [
+    { method: "passkey", row: () => app.database.write((db) => db.insert(passkeys).values({ ...passkey, ...more })) },
+    {
+      method: "code",
+      row: async () => {
+        await app.database.write((db) => db.delete(passkeys));
+        await app.database.write((db) => db.insert(totps).values({ userId, lastStep: 0, confirmedAt: app.now() }));
+      },
+    },
+  ];
+
+  for (const { method, row } of better) {
+    await row();
+    expect(await ada.sessions.waysToProve()).toEqual({ methods: [method] });
+    await expect(ada.sessions.askProofByMail()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  }
+});
+
 test("whoever has nothing else is mailed a code; of fifty who send it at once, one has proved it", async () => {
   await using app = await createTestApp(new Date());
   const { ada, token } = await withoutPassword(app);
@@ -45,10 +70,19 @@ test("whoever has nothing else is mailed a code; of fifty who send it at once, o
   const done = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   expect(done).toHaveLength(1);
   await expect((await app.bearing(token)).accounts.me()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
-  app.pass(60_000);
-  const { sessions } = await app.bearing(done[0]?.token ?? "");
-  const refused = { code: "BAD_REQUEST", message: "That is not right." };
-  await expect(sessions.proveByMail({ ticket, code })).rejects.toMatchObject(refused);
+  await (await app.bearing(done[0]?.token ?? "")).accounts.me();
+});
+
+test("a code proves it once", async () => {
+  await using app = await createTestApp(new Date());
+  const { ada } = await withoutPassword(app);
+  const { ticket } = await ada.sessions.askProofByMail();
+  const proof = { ticket, code: await mailedCode(app) };
+
+  const { token } = await ada.sessions.proveByMail({ ...proof, as: "token" });
+
+  const again = (await app.bearing(token ?? "")).sessions.proveByMail(proof);
+  await expect(again).rejects.toMatchObject({ code: "BAD_REQUEST", message: "That is not right." });
 });
 
 test("a wrong code, somebody else's ticket, a code whose time is over or beside something better prove nothing", async () => {

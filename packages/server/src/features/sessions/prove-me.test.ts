@@ -62,6 +62,18 @@ test("a wrong password proves nothing, changes nothing, and cannot be guessed on
   );
 });
 
+test("a right proof makes up for the wrong ones before it", async () => {
+  await using app = await createTestApp(new Date());
+  let token = await signedInBefore(app);
+  for (let round = 0; round < 2; round++) {
+    const { prove } = (await app.bearing(token)).sessions;
+    for (let n = 0; n < 4; n++)
+      await expect(prove({ password: "not the password" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    token = (await prove({ password: PASSWORD, as: "token" })).token ?? "";
+  }
+  expect(token).not.toBe("");
+});
+
 test("proofs given at once leave one session", async () => {
   await using app = await createTestApp(new Date());
   const token = await signedInBefore(app);

@@ -38,6 +38,15 @@ test.each([
   expect(cache.get("token", new Date(now.getTime() - 1))).toBeUndefined();
 });
 
+test("not more than ten thousand are known at once", () => {
+  const { cache } = createCache();
+
+  for (let n = 0; n <= 10_000; n++) cache.set(`token ${n}`, ada, { version: cache.version, now, expiresAt });
+
+  expect(cache.get("token 0", now)).toBeUndefined();
+  expect(cache.get("token 10000", now)).toBe(ada);
+});
+
 test("a session is not trusted beyond its end", () => {
   const { cache } = createCache();
 
