@@ -52,19 +52,25 @@ async function idsIn(database: Database): Promise<string[]> {
   return all.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
 }
 
-/** That somebody tried and was refused is told of whom they tried it on, and changes nothing of theirs. */
-const refusals = ["access.refused", "session.refused"];
+/**
+ * That somebody tried and was refused is told of whom they tried it on, and changes nothing of theirs. Operators look after people, and may be signed in
+ * in their place.
+ */
+function isAllowed(table: string, row: Record<string, unknown>): boolean {
+  if (table === "sessions") return row.impersonatorId !== null;
+  if (table !== "events") return false;
+  const isInTheirPlace = row.name === "session.started" && Object(row.data).by === "impersonation";
+  return isInTheirPlace || /^(account\.|session\.ended$|session\.refused$|access\.refused$)/.test(String(row.name));
+}
 
 async function rowsNaming(ids: string[], { read }: Database): Promise<string[]> {
   const found: string[] = [];
-  // Anybody may have a mail sent to an address, whoever's it is, and operators look after people.
+  // Anybody may have a mail sent to an address, whoever's it is.
   const { jobs: _, oneTimeTokens: __, users: ___, ...others } = tables;
   for (const [name, table] of Object.entries(others)) {
     for (const row of await read.select().from(table)) {
       const text = `${name} ${JSON.stringify(row)}`;
-      const event = name === "events" ? String(Object(row).name) : "";
-      const isNoTrespass = refusals.includes(event) || event.startsWith("account.") || event === "session.ended";
-      if (!isNoTrespass && ids.some((id) => text.includes(id))) found.push(text);
+      if (!isAllowed(name, Object(row)) && ids.some((id) => text.includes(id))) found.push(text);
     }
   }
   return found.sort();

@@ -9,6 +9,7 @@ import { setScene, targets } from "./scene.ts";
 
 /** What a member who is held may do, and a stranger may not, or the other way round, with the reason. */
 const exceptions: Record<string, string> = {
+  "apiKeys.create": "the stranger is about to go, and makes no keys any more",
   "invites.accept": "an invite of the sample is for the stranger",
   "myData.deleteAccount": "the stranger is about to go already",
   "myData.keepAccount": "the stranger is about to go",
