@@ -71,7 +71,7 @@ test("whoever has a second factor is asked for a code of their app, or a recover
   const login = (...lines: string[]) => terminal.run(["login", "--email", "ada@example.com"], lines.join("\n"));
 
   const unasked = await login(PASSWORD);
-  const wrong = await login(PASSWORD, "aaaa-aaaa-aaaa-aaaa");
+  const wrong = await login(PASSWORD, "aaaa-aaaa-aaaa-aaaa-aaaa-aaaa");
   expect(unasked).toMatchObject({ code: 2, stderr: "Standard input has no code of your app or recovery code.\n" });
   expect(wrong).toMatchObject({ code: 1, stderr: "That code is not right, or was used before.\n" });
   await expect(stat(join(terminal.configFolder, "credentials.json"))).rejects.toThrow("ENOENT");
