@@ -86,7 +86,8 @@ test("of fifty who use one link at once, one is signed in", { timeout: 300_000 }
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     // In the place of the one that this browser had.
     expect(await app.database.read.$count(sessions)).toBe(1);
-    app.pass(24 * 3_600_000 + 1);
+    // Whoever asks for mail to one address often has to wait so long at most.
+    app.pass(15 * 60_000);
   }
 });
 
