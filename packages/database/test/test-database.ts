@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { openDatabase } from "../src/database.ts";
 import { engine } from "../src/engine.ts";
-import { onPostgres } from "./fresh-postgres.ts";
-import { databaseUrl, pooledPostgres, testName } from "./pooled-postgres.ts";
+import { databaseUrl, onPostgres } from "./fresh-postgres.ts";
+import { pooledPostgres, testName } from "./pooled-postgres.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../../../drizzle", import.meta.url));
 

@@ -36,7 +36,7 @@ export const LEAST_PASSWORD = 10;
 /** A password as typed: nothing is trimmed or folded. Length is its strength, but for those that everybody has. */
 export const newPassword = z
   .string()
-  .min(LEAST_PASSWORD, "Use at least 10 characters")
+  .min(LEAST_PASSWORD, `Use at least ${LEAST_PASSWORD} characters`)
   .max(200, atMost(200))
   .refine(storable, unstorable)
   .refine((value) => !isCommonPassword(value), tooCommon);

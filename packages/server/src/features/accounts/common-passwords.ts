@@ -38,9 +38,12 @@ const common = new Set(
     .filter(Boolean),
 );
 
+/** A password as others are compared with it. */
+export const foldedPassword = (password: string) => password.normalize("NFKC").toLowerCase();
+
 /** Whether a password is one of those that are tried first: a common word with digits and signs around it, one short thing again and again, or a row of keys. */
 export function isCommonPassword(password: string): boolean {
-  const plain = password.normalize("NFKC").toLowerCase();
+  const plain = foldedPassword(password);
   return [plain, withLetters(plain)].some((form) => isWord(form, plain.length)) || isRepeated(plain) || isRow(plain);
 }
 

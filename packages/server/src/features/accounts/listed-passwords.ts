@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { foldedPassword } from "./common-passwords.ts";
 
 let listed: Promise<ReadonlySet<string>> | undefined;
 
@@ -10,9 +11,6 @@ export async function isListedPassword(password: string): Promise<boolean> {
   listed ??= readList();
   return (await listed).has(foldedPassword(password));
 }
-
-/** A password as lists are compared with it. */
-export const foldedPassword = (password: string) => password.normalize("NFKC").toLowerCase();
 
 async function readList(): Promise<ReadonlySet<string>> {
   const text = await readFile(new URL("./listed-passwords.txt", import.meta.url), "utf8");

@@ -5,8 +5,7 @@ import { signIn, signUp } from "../../../test/people.ts";
 import { createTestApp } from "../../../test/test-app.ts";
 import { newPassword } from "../../fields.ts";
 import { askNobody, useBreachedPasswords } from "./breached-passwords.ts";
-import { tooCommon } from "./common-passwords.ts";
-import { foldedPassword } from "./listed-passwords.ts";
+import { foldedPassword, tooCommon } from "./common-passwords.ts";
 import { requireGoodPassword } from "./password-policy.ts";
 
 const owner = { name: "Grace Hopper", email: "grace.hopper@navy.example" };

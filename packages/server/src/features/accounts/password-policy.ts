@@ -1,6 +1,6 @@
 import { Failure } from "@plinth/kernel";
 import { breachedPasswords } from "./breached-passwords.ts";
-import { tooCommon, wordOf } from "./common-passwords.ts";
+import { foldedPassword, tooCommon, wordOf } from "./common-passwords.ts";
 import { isListedPassword } from "./listed-passwords.ts";
 
 /** Whose a password is to be. */
@@ -26,9 +26,9 @@ export async function requireGoodPassword(password: string, owner: Owner): Promi
 }
 
 function isOwn(password: string, { name, email }: Owner): boolean {
-  const plain = password.normalize("NFKC").toLowerCase();
+  const plain = foldedPassword(password);
   const [local = ""] = email.split("@");
-  const words = [email, local, name, PRODUCT].map((text) => wordOf(text.normalize("NFKC").toLowerCase()));
+  const words = [email, local, name, PRODUCT].map((text) => wordOf(foldedPassword(text)));
   const own = words.filter(({ length }) => length > 2);
   let rest = wordOf(plain);
   // The longest first, so that an address is taken away before the name that stands in it.

@@ -9,7 +9,6 @@ import { tellOfChange } from "../accounts/security-mail.ts";
 import { passwords, users } from "../accounts/table.ts";
 import { distrustDevices } from "../devices/devices.ts";
 import { endSessionsOf } from "../sessions/end-sessions.ts";
-import { holdMemberships } from "../sessions/hold-memberships.ts";
 import { removeWaysIn } from "../sessions/remove-ways-in.ts";
 import { takenBackMail } from "./change-mails.ts";
 import { undoToken } from "./change-tokens.ts";
@@ -41,8 +40,7 @@ export async function undoChange(ctx: ActionContext<Actor>, token: string): Prom
     await db.update(users).set(restored).where(eq(users.id, change.userId));
     await db.delete(passwords).where(eq(passwords.userId, change.userId));
     // Of what was set up since, the new address alone was told.
-    await removeWaysIn(db, change.userId, change.createdAt);
-    await holdMemberships(tx, db, change.userId);
+    await removeWaysIn(tx, db, { userId: change.userId, since: change.createdAt });
     await endSessionsOf(tx, change.userId);
     await distrustDevices(tx, change.userId);
     // Whoever had an address before this one keeps their way back.

@@ -6,7 +6,6 @@ import { tellOfChange } from "../accounts/security-mail.ts";
 import { users } from "../accounts/table.ts";
 import { emailChanges } from "../emails/table.ts";
 import { endSessionsOf } from "./end-sessions.ts";
-import { holdMemberships } from "./hold-memberships.ts";
 import { removeWaysIn } from "./remove-ways-in.ts";
 
 /**
@@ -27,9 +26,8 @@ export async function claimAccount(ctx: MutationContext<Actor>, userId: string):
     .returning({ id: users.id });
   if (claimed.length === 0) return false;
   await endSessionsOf(ctx, userId);
-  await removeWaysIn(db, userId);
+  await removeWaysIn(ctx, db, { userId });
   await db.delete(emailChanges).where(eq(emailChanges.userId, userId));
-  await holdMemberships(ctx, db, userId);
   await voidAllTokens(ctx, userId);
   await record(ctx, "account.claimed", { id: userId });
   await tellOfChange(ctx, userId, "Your address was confirmed, and every earlier way into your account removed");
